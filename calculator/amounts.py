@@ -1,0 +1,84 @@
+"""Dollars, shares and prices, and the verbs that tax forms use on them.
+
+An amount is either a plain ``float`` (one scenario) or a float64 array of any batch shape.  The
+verbs serve both and keep a float a float, so that the same form runs at the speed of plain Python
+for one scenario and at the speed of NumPy for a batch.  NumPy is imported only when an array
+comes by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Dollars: TypeAlias = float | npt.NDArray[np.float64]
+    Condition: TypeAlias = bool | npt.NDArray[np.bool_]
+else:
+    Dollars = float
+    Condition = bool
+
+Form = TypeVar("Form", bound="tuple[Any, ...]")
+
+
+def smaller_of(one: Dollars, other: Dollars) -> Dollars:
+    """The smaller of two lines."""
+    if type(one) is float and type(other) is float:
+        return one if one <= other else other
+    import numpy as np
+
+    return np.minimum(one, other)
+
+
+def larger_of(one: Dollars, other: Dollars) -> Dollars:
+    """The larger of two lines."""
+    if type(one) is float and type(other) is float:
+        return one if one >= other else other
+    import numpy as np
+
+    return np.maximum(one, other)
+
+
+def excess(amount: Dollars, *, over: Dollars) -> Dollars:
+    """``amount`` minus ``over``; if zero or less, zero."""
+    if type(amount) is float and type(over) is float:
+        return amount - over if amount > over else 0.0
+    import numpy as np
+
+    return np.maximum(amount - over, 0.0)
+
+
+def not_below_zero(amount: Dollars) -> Dollars:
+    """The amount; if zero or less, zero."""
+    return larger_of(amount, 0.0)
+
+
+def loss_of(amount: Dollars) -> Dollars:
+    """A loss as a positive number; zero for a gain."""
+    return excess(0.0, over=amount)
+
+
+def choose(condition: Condition, then: Dollars, otherwise: Dollars) -> Dollars:
+    """``then`` where the condition holds, else ``otherwise``, element by element in a batch."""
+    if type(condition) is bool:
+        return then if condition else otherwise
+    import numpy as np
+
+    return np.where(condition, then, otherwise)
+
+
+def choose_form(condition: Condition, then: Form, otherwise: Form) -> Form:
+    """One of two filled-in forms of one kind; in a batch every line is chosen alike."""
+    if type(condition) is bool:
+        return then if condition else otherwise
+    lines = (choose(condition, a, b) for a, b in zip(then, otherwise, strict=True))
+    return type(then)(*lines)
+
+
+def blank_unless(condition: Condition, form: Form) -> Form:
+    """A form with every line zero where the taxpayer is told to skip it."""
+    if condition is True:
+        return form
+    return type(form)(*(choose(condition, line, 0.0) for line in form))

@@ -1,0 +1,136 @@
+"""The parameters of one tax year for one filing status, as plain floats.
+
+Filing status and year are resolved here, before any form is filled in, so that a form never asks
+which status it serves.  Money is in dollars, rates are fractions.  Where a year has no such rule,
+a cap is infinite and a rate is zero.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from calculator.amounts import Dollars
+
+
+class Brackets(NamedTuple):
+    """A rate schedule: IRC 1(j); Form 1040 instructions, Tax Rate Schedules."""
+
+    floors: tuple[float, ...]
+    """Where each bracket begins; the first is 0."""
+    rates: tuple[float, ...]
+    """The rate within each bracket."""
+    tax_at_floor: tuple[float, ...]
+    """The tax on an income at each bracket's beginning."""
+
+    @classmethod
+    def of(cls, tops: tuple[float, ...], rates: tuple[float, ...]) -> Brackets:
+        """The schedule with these bracket tops (one fewer than rates)."""
+        floors = (0.0, *tops)
+        taxes = [0.0]
+        for below, above, rate in zip(floors, tops, rates, strict=False):
+            taxes.append(taxes[-1] + rate * (above - below))
+        return cls(floors, rates, tuple(taxes))
+
+    def tax(self, income: Dollars) -> Dollars:
+        """The tax on an income of zero or more."""
+        if type(income) is float:
+            i = bisect_left(self.floors, income, 1) - 1
+            return self.tax_at_floor[i] + self.rates[i] * (income - self.floors[i])
+        import numpy as np
+
+        bracket = np.searchsorted(np.asarray(self.floors[1:]), income)
+        at_floor, rate, floor = map(np.asarray, (self.tax_at_floor, self.rates, self.floors))
+        return at_floor[bracket] + rate[bracket] * (income - floor[bracket])
+
+    def top_of_rates_below(self, rate: float) -> float:
+        """The income at which ``rate`` or a higher one begins to apply."""
+        for floor, this in zip(self.floors, self.rates, strict=True):
+            if this >= rate:
+                return floor
+        return float("inf")
+
+
+class GainsLaw(NamedTuple):
+    """Capital gains and losses: IRC 1(h), 1(j)(5), 1211(b)."""
+
+    zero_rate_ceiling: float
+    """Taxable income up to which long-term gain is taxed at ``low_rate``."""
+    middle_rate_ceiling: float
+    """Taxable income up to which long-term gain is taxed at ``middle_rate``."""
+    low_rate: float
+    middle_rate: float
+    high_rate: float
+    unrecaptured_1250_rate: float
+    collectibles_rate: float
+    special_rates: bool
+    """Whether unrecaptured section 1250 gain and 28% gain have rates of their own."""
+    loss_limit: float
+    """Yearly deduction of a net capital loss against other income."""
+
+
+class DeductionLaw(NamedTuple):
+    """Standard and itemized deductions: IRC 63, 68, 151(d)(5)(C), 164(b), 170."""
+
+    allowed: bool
+    """False only in the flat model, which has no deductions at all."""
+    standard: float
+    aged_or_blind_addition: float
+    """For each box checked."""
+    senior: float
+    """For each person of 65 or over, before the phase-out."""
+    senior_phaseout_start: float
+    senior_phaseout_rate: float
+    salt_cap: float
+    salt_phasedown_start: float
+    salt_phasedown_rate: float
+    salt_floor: float
+    gift_ceiling_fraction: float
+    """Of adjusted gross income; the limit on gifts of cash."""
+    gift_floor_fraction: float
+    """Of adjusted gross income; gifts below it are not deducted."""
+    nonitemizer_gift_cap: float
+    """Gifts allowed with the standard deduction."""
+    nonitemizer_gift_above_the_line: bool
+    """Whether that gift reduces adjusted gross income (2020 only)."""
+    itemized_limit_rate: float
+    """Section 68: the fraction cut (2/37)."""
+    itemized_limit_start: float
+    """Section 68: where the top rate begins."""
+
+
+class AmtLaw(NamedTuple):
+    """Alternative minimum tax: IRC 55; Form 6251 Part II."""
+
+    exemption: float
+    phaseout_start: float
+    phaseout_rate: float
+    low_rate: float
+    high_rate: float
+    rate_break: float
+    """Where ``high_rate`` takes over from ``low_rate``."""
+    separate_addback_start: float
+    """Married filing separately: AMTI above which it is increased; infinite for others."""
+    separate_addback_rate: float
+
+
+class SurtaxLaw(NamedTuple):
+    """Net investment income tax (IRC 1411) and Additional Medicare Tax (IRC 3101(b)(2))."""
+
+    net_investment_income_rate: float
+    net_investment_income_threshold: float
+    additional_medicare_rate: float
+    additional_medicare_threshold: float
+
+
+class YearLaw(NamedTuple):
+    """Everything the forms of one year ask of the law, for one filing status."""
+
+    year: int
+    origin: str
+    """``published``, ``projected``, ``counterfactual`` or ``flat``."""
+    brackets: Brackets
+    gains: GainsLaw
+    deductions: DeductionLaw
+    amt: AmtLaw
+    surtaxes: SurtaxLaw

@@ -1,0 +1,231 @@
+"""A scenario: who files, what each year brings, and what happens to the shares.
+
+These are the types behind the scenario document; ``docs`` of every field say what the document
+means by it.  Money is in dollars of the year, rates are fractions, shares may be fractional.  An
+amount may be an array in any batch shape; dates, years, statuses and elections never are.
+"""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003  (the document reader resolves these annotations)
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from calculator.amounts import Dollars
+from calculator.document.fields import Amount, Date, Flag, Limit, OneOf, Rate, Text, Whole
+
+SCHEMA_VERSION = 1
+
+FILING_STATUSES = (
+    "single",
+    "married_filing_jointly",
+    "married_filing_separately",
+    "head_of_household",
+    "qualifying_surviving_spouse",
+)
+
+Money = Annotated[Dollars, Amount()]
+SignedMoney = Annotated[Dollars, Amount(signed=True)]
+Identifier = Annotated[str, Text(longest=64, required=True)]
+Label = Annotated[str, Text(longest=120)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlatRates:
+    """The textbook model of a few flat rates, read only when the law path is ``flat``."""
+
+    ordinary_rate: Annotated[float, Rate()] = 0.37
+    long_term_gain_rate: Annotated[float, Rate()] = 0.20
+    amt_rate: Annotated[float, Rate()] = 0.28
+    loss_deduction_limit: Annotated[float, Limit()] = 0.0
+    """Yearly limit on net capital losses against other income, in both systems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawChoice:
+    """Which law the years are computed under."""
+
+    path: Annotated[str, OneOf(("current", "sunset", "flat"))] = "current"
+    indexing_rate: Annotated[float, Rate()] = 0.02
+    """Yearly growth of the price index after the last estimated year."""
+    flat: FlatRates = field(default_factory=FlatRates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """Who files."""
+
+    filing_status: Annotated[str, OneOf(FILING_STATUSES)] = "single"
+    state: Annotated[str | None, OneOf(("CA",), nullable=True)] = None
+    aged_or_blind_boxes: Annotated[int, Whole(0, 4)] = 0
+    """Boxes checked for 65 or over and for blindness: additional standard deduction."""
+    people_65_or_over: Annotated[int, Whole(0, 2)] = 0
+    """For the senior deduction."""
+    dependents: Annotated[int, Whole(0, 99)] = 0
+    """No effect under current law: child credits go into other nonrefundable credits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """What the person assumes."""
+
+    discount_rate: Annotated[float, Rate()] = 0.0
+    """Yearly, for present values as of the first year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CapitalLoss:
+    """A capital loss carried over, by holding period; positive numbers."""
+
+    short_term: Money = 0.0
+    long_term: Money = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opening:
+    """What is carried into the first year."""
+
+    minimum_tax_credit: Money = 0.0
+    """The credit available in the first year: Form 8801 line 26 of the year before, plus line 18
+    still to come."""
+    capital_loss: CapitalLoss = field(default_factory=CapitalLoss)
+    amt_capital_loss: CapitalLoss = field(default_factory=CapitalLoss)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ItemizedDeductions:
+    """What was paid, before any limit."""
+
+    state_and_local_taxes: Money = 0.0
+    mortgage_interest: Money = 0.0
+    charitable_gifts: Money = 0.0
+    other: Money = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class YearFacts:
+    """One year's income, deductions and credits, apart from the equity compensation."""
+
+    year: Annotated[int, Whole(1970, 2100)]
+    household: Household = field(default_factory=Household)
+    """The scenario's household with this year's overrides."""
+    wages: Money = 0.0
+    """W-2 box 1 without the equity compensation that the scenario models."""
+    interest: Money = 0.0
+    """Taxable interest and non-qualified dividends."""
+    qualified_dividends: Money = 0.0
+    """Not included in interest."""
+    other_income: SignedMoney = 0.0
+    """Ordinary, neither wages nor investment income."""
+    short_term_gain: SignedMoney = 0.0
+    """Net, of assets that the scenario does not model; the same in both systems."""
+    long_term_gain: SignedMoney = 0.0
+    unrecaptured_section_1250_gain: SignedMoney = 0.0
+    """Part of the long-term gain."""
+    collectibles_gain: SignedMoney = 0.0
+    """28% gain, part of the long-term gain."""
+    adjustments: SignedMoney = 0.0
+    """Above the line."""
+    state_tax_refund: Money = 0.0
+    private_activity_bond_interest: Money = 0.0
+    """Exempt from regular tax, not from AMT."""
+    deduction: Annotated[str, OneOf(("larger", "standard", "itemized"))] = "larger"
+    itemized: ItemizedDeductions = field(default_factory=ItemizedDeductions)
+    qualified_business_income_deduction: Money = 0.0
+    schedule_1a_deductions: Money = 0.0
+    """Tips, overtime, car-loan interest: allowed in both systems."""
+    foreign_tax_credit: Money = 0.0
+    amt_foreign_tax_credit: Annotated[Dollars | None, Amount(nullable=True)] = None
+    """None: the same as the regular foreign tax credit."""
+    other_nonrefundable_credits: Money = 0.0
+    other_amt_deferral_items: SignedMoney = 0.0
+    """Form 6251 lines 2l to 3."""
+    other_amt_exclusion_items: SignedMoney = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grant:
+    """An option grant."""
+
+    id: Identifier
+    label: Label = ""
+    kind: Annotated[str, OneOf(("iso", "nso"))]
+    date: Annotated[datetime.date, Date()]
+    shares: Money
+    strike: Money
+    """Dollars a share."""
+    fair_market_value: Annotated[Dollars | None, Amount(nullable=True)] = None
+    """Dollars a share at grant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Exercise:
+    """Shares bought under a grant."""
+
+    id: Identifier
+    grant: Identifier
+    date: Annotated[datetime.date, Date()]
+    shares: Money
+    fair_market_value: Money
+    """Dollars a share on that day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class IsoOrigin:
+    """Where held shares came from, when an incentive stock option was exercised for them."""
+
+    granted: Annotated[datetime.date, Date()]
+    exercised: Annotated[datetime.date, Date()]
+    strike: Money
+    fair_market_value: Money
+    """Dollars a share at exercise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Holding:
+    """Shares or another capital asset held from before, with both bases."""
+
+    id: Identifier
+    label: Label = ""
+    acquired: Annotated[datetime.date, Date()]
+    shares: Money
+    basis: Annotated[Dollars | None, Amount(nullable=True)] = None
+    """Dollars a share; required unless ``iso`` is given, and then ignored."""
+    amt_basis: Annotated[Dollars | None, Amount(nullable=True)] = None
+    """Dollars a share; None: the same as the basis."""
+    iso: IsoOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sale:
+    """Shares sold from an exercise or a holding (``from`` in the document)."""
+
+    id: Identifier
+    source: Identifier
+    date: Annotated[datetime.date, Date()]
+    shares: Money
+    price: Money
+    """Dollars a share; zero for worthless stock."""
+    loss_recognized: Annotated[bool, Flag()] = True
+    """False for a wash sale or a sale to a related party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scenario:
+    """A whole scenario, read and checked."""
+
+    schema_version: Annotated[int, Whole(SCHEMA_VERSION, SCHEMA_VERSION)] = SCHEMA_VERSION
+    title: Annotated[str, Text(longest=120)] = ""
+    notes: Annotated[str, Text(longest=10_000, lines=True)] = ""
+    law: LawChoice = field(default_factory=LawChoice)
+    household: Household = field(default_factory=Household)
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    opening: Opening = field(default_factory=Opening)
+    years: tuple[YearFacts, ...]
+    grants: tuple[Grant, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    sales: tuple[Sale, ...] = ()
+    batch_shape: tuple[int, ...] = ()
+    """The shape that all arrays of the document broadcast to; empty for one scenario.  Not part
+    of the document."""
