@@ -1,0 +1,79 @@
+# Every target works on a fresh clone; what was installed before is kept until its lock changes.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export PYTHON
+
+BIN := .venv/bin
+RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
+STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
+
+.NOTPARALLEL:
+.PHONY: help run setup test lint types unit isolated postgres browser lock clean
+
+help: ## say what the targets do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: .venv/run.stamp var/static.stamp ## the site on http://localhost:8000 (PORT=8001 for another port)
+	@$(RUN) $(BIN)/python manage.py migrate --verbosity 0
+	@echo "amtweb: http://localhost:$(PORT)  (Ctrl-C stops it)"
+	@$(RUN) exec $(BIN)/gunicorn --bind $(HOST):$(PORT) amtweb.wsgi
+
+setup: .venv/test.stamp var/static.stamp ## everything that running and testing need
+
+test: lint types isolated unit postgres browser ## all checks
+
+lint: .venv/test.stamp ## style, and migrations that someone forgot to make
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings amtweb.settings.tests
+
+types: .venv/test.stamp ## static types
+	$(BIN)/mypy
+
+unit: setup ## everything but the browser, on SQLite
+	$(BIN)/pytest
+
+isolated: var/isolated/stamp ## the calculator in an environment without Django
+	var/isolated/bin/python -m pytest tests/calculator
+
+postgres: setup ## the web tests again, on a throw-away PostgreSQL
+	@tools/system-packages postgresql
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/pytest tests/web
+
+browser: setup ## the site in Chromium
+	@tools/system-packages chromium fonts-dejavu-core
+	$(BIN)/pytest -m browser tests/browser
+
+lock: ## renew the lock files
+	tools/lock
+
+clean: ## remove what was installed and built; the database in var/ stays
+	rm -rf .venv node_modules var/assets var/isolated var/static var/uv var/*.stamp
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+
+.venv/run.stamp: requirements/run.txt
+	@echo "installing the run-time packages"
+	@tools/environment .venv $<
+	@touch $@
+
+.venv/test.stamp: requirements/test.txt .venv/run.stamp
+	@echo "installing the packages of the checks"
+	@tools/environment .venv $<
+	@touch $@
+
+var/isolated/stamp: requirements/calculator.txt
+	@mkdir -p var
+	@tools/environment var/isolated $<
+	@touch $@
+
+var/front-end.stamp: package.json package-lock.json .venv/run.stamp
+	@mkdir -p var
+	@tools/front-end
+	@touch $@
+
+var/static.stamp: var/front-end.stamp .venv/run.stamp amtweb/settings/common.py $(STATIC_SOURCES)
+	@echo "hashing and compressing the static files"
+	@$(RUN) $(BIN)/python manage.py collectstatic --clear --noinput --verbosity 0
+	@touch $@

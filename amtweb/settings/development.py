@@ -1,0 +1,19 @@
+"""What `make run` serves on http://localhost: as in production, but for TLS and its secrets."""
+
+from __future__ import annotations
+
+import os
+
+from amtweb.settings.common import *
+from amtweb.settings.databases import database_at
+from amtweb.settings.secret_key import secret_key_kept_in
+
+VAR_DIR.mkdir(exist_ok=True)
+
+SECRET_KEY = secret_key_kept_in(VAR_DIR / "secret_key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = {
+    "default": database_at(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'amtweb.sqlite3'}"
+    )
+}
