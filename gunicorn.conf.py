@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -13,3 +15,6 @@ secure_scheme_headers: dict[str, str] = {}
 # An access log would keep the addresses of share links.
 accesslog = None
 loglevel = "warning"
+
+# What a broken log handler would print are the very arguments that the formatter keeps out.
+logging.raiseExceptions = False

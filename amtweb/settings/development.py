@@ -8,7 +8,8 @@ from amtweb.settings.common import *
 from amtweb.settings.databases import database_at
 from amtweb.settings.secret_key import secret_key_kept_in
 
-VAR_DIR.mkdir(exist_ok=True)
+# The database in it is for its owner's eyes.
+VAR_DIR.mkdir(mode=0o700, exist_ok=True)
 
 SECRET_KEY = secret_key_kept_in(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
