@@ -9,7 +9,10 @@ from __future__ import annotations
 import logging
 import traceback
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 PROJECT = Path(__file__).resolve().parents[1]
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.urls import include, path
 
 from amtweb import health
+from amtweb.icon import icon
 
 urlpatterns = [
-    path("livez", health.live),
-    path("readyz", health.ready),
     path("", include("amtweb.scenarios.urls")),
     path("", include("amtweb.sharing.urls")),
+    path("favicon.ico", icon),
+    path("livez", health.live),
+    path("readyz", health.ready),
 ]
