@@ -1,8 +1,9 @@
 """A scenario: who files, what each year brings, and what happens to the shares.
 
-These are the types behind the scenario document; ``docs`` of every field say what the document
-means by it.  Money is in dollars of the year, rates are fractions, shares may be fractional.  An
-amount may be an array in any batch shape; dates, years, statuses and elections never are.
+These are the types behind the scenario document: its reader and its JSON Schema are made from
+them, and the text below a field is its description in the schema.  Money is in dollars of the
+year, rates are fractions, shares may be fractional.  An amount may be an array in any batch shape;
+dates, years, statuses and elections never are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,25 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from calculator.amounts import Dollars
-from calculator.document.fields import Amount, Date, Flag, Limit, OneOf, Rate, Text, Whole
+from calculator.document.fields import (
+    MOST_EVENTS,
+    MOST_YEARS,
+    Amount,
+    Date,
+    Derived,
+    Flag,
+    Limit,
+    Many,
+    Named,
+    NeededWithout,
+    OneOf,
+    Overrides,
+    Rate,
+    State,
+    Text,
+    Version,
+    Whole,
+)
 
 SCHEMA_VERSION = 1
 
@@ -26,6 +45,9 @@ FILING_STATUSES = (
 
 Money = Annotated[Dollars, Amount()]
 SignedMoney = Annotated[Dollars, Amount(signed=True)]
+PerShare = Annotated[Dollars, Amount(unit="dollars a share")]
+PerShareOrNone = Annotated[Dollars | None, Amount(nullable=True, unit="dollars a share")]
+Shares = Annotated[Dollars, Amount(unit="shares")]
 Identifier = Annotated[str, Text(longest=64, required=True)]
 Label = Annotated[str, Text(longest=120)]
 
@@ -56,7 +78,8 @@ class Household:
     """Who files."""
 
     filing_status: Annotated[str, OneOf(FILING_STATUSES)] = "single"
-    state: Annotated[str | None, OneOf(("CA",), nullable=True)] = None
+    state: Annotated[str | None, State(modelled=())] = None
+    """The state whose income tax is computed too; None for none."""
     aged_or_blind_boxes: Annotated[int, Whole(0, 4)] = 0
     """Boxes checked for 65 or over and for blindness: additional standard deduction."""
     people_65_or_over: Annotated[int, Whole(0, 2)] = 0
@@ -107,7 +130,7 @@ class YearFacts:
     """One year's income, deductions and credits, apart from the equity compensation."""
 
     year: Annotated[int, Whole(1970, 2100)]
-    household: Household = field(default_factory=Household)
+    household: Annotated[Household, Overrides()] = field(default_factory=Household)
     """The scenario's household with this year's overrides."""
     wages: Money = 0.0
     """W-2 box 1 without the equity compensation that the scenario models."""
@@ -151,11 +174,10 @@ class Grant:
     label: Label = ""
     kind: Annotated[str, OneOf(("iso", "nso"))]
     date: Annotated[datetime.date, Date()]
-    shares: Money
-    strike: Money
-    """Dollars a share."""
-    fair_market_value: Annotated[Dollars | None, Amount(nullable=True)] = None
-    """Dollars a share at grant."""
+    shares: Shares
+    strike: PerShare
+    fair_market_value: PerShareOrNone = None
+    """At grant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -165,9 +187,9 @@ class Exercise:
     id: Identifier
     grant: Identifier
     date: Annotated[datetime.date, Date()]
-    shares: Money
-    fair_market_value: Money
-    """Dollars a share on that day."""
+    shares: Shares
+    fair_market_value: PerShare
+    """On that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -176,9 +198,9 @@ class IsoOrigin:
 
     granted: Annotated[datetime.date, Date()]
     exercised: Annotated[datetime.date, Date()]
-    strike: Money
-    fair_market_value: Money
-    """Dollars a share at exercise."""
+    strike: PerShare
+    fair_market_value: PerShare
+    """At exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -188,12 +210,13 @@ class Holding:
     id: Identifier
     label: Label = ""
     acquired: Annotated[datetime.date, Date()]
-    shares: Money
-    basis: Annotated[Dollars | None, Amount(nullable=True)] = None
-    """Dollars a share; required unless ``iso`` is given, and then ignored."""
-    amt_basis: Annotated[Dollars | None, Amount(nullable=True)] = None
-    """Dollars a share; None: the same as the basis."""
+    shares: Shares
+    basis: Annotated[PerShareOrNone, NeededWithout("iso")] = None
+    """For regular tax; required unless ``iso`` is given, and then ignored."""
+    amt_basis: PerShareOrNone = None
+    """None: the same as the basis; ignored if ``iso`` is given."""
     iso: IsoOrigin | None = None
+    """Where the shares came from an incentive stock option: both bases follow from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -201,11 +224,12 @@ class Sale:
     """Shares sold from an exercise or a holding (``from`` in the document)."""
 
     id: Identifier
-    source: Identifier
+    source: Annotated[Identifier, Named("from")]
+    """The exercise or the holding that the shares come from."""
     date: Annotated[datetime.date, Date()]
-    shares: Money
-    price: Money
-    """Dollars a share; zero for worthless stock."""
+    shares: Shares
+    price: PerShare
+    """Zero for worthless stock."""
     loss_recognized: Annotated[bool, Flag()] = True
     """False for a wash sale or a sale to a related party."""
 
@@ -214,18 +238,18 @@ class Sale:
 class Scenario:
     """A whole scenario, read and checked."""
 
-    schema_version: Annotated[int, Whole(SCHEMA_VERSION, SCHEMA_VERSION)] = SCHEMA_VERSION
+    schema_version: Annotated[int, Version(SCHEMA_VERSION)] = SCHEMA_VERSION
     title: Annotated[str, Text(longest=120)] = ""
     notes: Annotated[str, Text(longest=10_000, lines=True)] = ""
     law: LawChoice = field(default_factory=LawChoice)
     household: Household = field(default_factory=Household)
     assumptions: Assumptions = field(default_factory=Assumptions)
     opening: Opening = field(default_factory=Opening)
-    years: tuple[YearFacts, ...]
-    grants: tuple[Grant, ...] = ()
-    exercises: tuple[Exercise, ...] = ()
-    holdings: tuple[Holding, ...] = ()
-    sales: tuple[Sale, ...] = ()
-    batch_shape: tuple[int, ...] = ()
-    """The shape that all arrays of the document broadcast to; empty for one scenario.  Not part
-    of the document."""
+    years: Annotated[tuple[YearFacts, ...], Many(1, MOST_YEARS)]
+    """Consecutive, ascending."""
+    grants: Annotated[tuple[Grant, ...], Many(0, MOST_EVENTS)] = ()
+    exercises: Annotated[tuple[Exercise, ...], Many(0, MOST_EVENTS)] = ()
+    holdings: Annotated[tuple[Holding, ...], Many(0, MOST_EVENTS)] = ()
+    sales: Annotated[tuple[Sale, ...], Many(0, MOST_EVENTS)] = ()
+    batch_shape: Annotated[tuple[int, ...], Derived()] = ()
+    """The shape that all arrays of the document broadcast to; empty for one scenario."""

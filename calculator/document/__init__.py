@@ -1,0 +1,66 @@
+"""The scenario document: reading it, saying what is wrong with it, and describing it.
+
+``calculator.scenario`` takes the kinds of its fields from this package, which is why the functions
+here reach for it only when they are called.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from calculator.document.json_text import read_json, read_leniently
+from calculator.errors import InvalidScenario, Problem, UnsupportedSituation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from calculator.scenario import Scenario
+
+__all__ = ["json_schema", "parse_json", "parse_scenario", "read_json"]
+
+
+def parse_scenario(document: Mapping[str, Any]) -> Scenario:
+    """The scenario that a document describes, read and checked.
+
+    An amount may be a NumPy array; all arrays broadcast to ``batch_shape`` of the scenario.
+
+    Raises:
+        UnsupportedSituation: All that stands in the way is not modelled.
+        InvalidScenario: The document is wrong in some way; holds every problem found.
+    """
+    return _parse(document, ())
+
+
+def parse_json(text: bytes | str) -> Scenario:
+    """The scenario that a document describes, given as JSON text.
+
+    Raises:
+        UnsupportedSituation: All that stands in the way is not modelled.
+        InvalidScenario: The text or the document is wrong in some way; holds every problem found.
+    """
+    return _parse(*read_leniently(text))
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the document."""
+    from calculator.document.schema import schema_of_the_document
+
+    return schema_of_the_document()
+
+
+def _parse(document: Mapping[str, Any], problems: Sequence[Problem]) -> Scenario:
+    from calculator.document import consistency, reader
+    from calculator.scenario import Scenario
+
+    reading = reader.Reading()
+    scenario: Scenario = reader.object_reader(Scenario)(document, "", "", reading)
+    mismatched = len(reading.problems)
+    batch = reader.batch_shape(reading)
+    arrays_fit = len(reading.problems) == mismatched
+    reading.problems += consistency.problems_of_sense(scenario, arrays_fit=arrays_fit)
+    every = (*problems, *reading.problems)
+    if every:
+        unsupported = all(problem.unsupported for problem in every)
+        raise (UnsupportedSituation if unsupported else InvalidScenario)(every)
+    return dataclasses.replace(scenario, batch_shape=batch) if batch else scenario
