@@ -1,0 +1,25 @@
+"""The calculator: a scenario document in, every form of every year out.
+
+    result = evaluate(parse_scenario(document))
+
+It knows nothing of the web and of databases, and reads nothing but its own law tables.
+"""
+
+from calculator.document import parse_scenario
+from calculator.errors import InvalidScenario, Problem, UnsupportedSituation
+from calculator.results import ScenarioResult, Totals, YearResult
+from calculator.scenario import SCHEMA_VERSION, Scenario
+from calculator.timeline import evaluate
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "InvalidScenario",
+    "Problem",
+    "Scenario",
+    "ScenarioResult",
+    "Totals",
+    "UnsupportedSituation",
+    "YearResult",
+    "evaluate",
+    "parse_scenario",
+]

@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import numpy as np
     import numpy.typing as npt
 
@@ -60,6 +62,16 @@ def loss_of(amount: Dollars) -> Dollars:
     return excess(0.0, over=amount)
 
 
+def is_zero(amount: Dollars) -> bool:
+    """Whether the amount is zero in every scenario alike: a plain zero, never an array."""
+    return type(amount) is float and amount == 0.0
+
+
+def opposite(condition: Condition) -> Condition:
+    """Holds where the condition does not."""
+    return not condition if type(condition) is bool else ~condition
+
+
 def choose(condition: Condition, then: Dollars, otherwise: Dollars) -> Dollars:
     """``then`` where the condition holds, else ``otherwise``, element by element in a batch."""
     if type(condition) is bool:
@@ -73,12 +85,25 @@ def choose_form(condition: Condition, then: Form, otherwise: Form) -> Form:
     """One of two filled-in forms of one kind; in a batch every line is chosen alike."""
     if type(condition) is bool:
         return then if condition else otherwise
-    lines = (choose(condition, a, b) for a, b in zip(then, otherwise, strict=True))
-    return type(then)(*lines)
+    return _filled_in(then, (choose(condition, a, b) for a, b in zip(then, otherwise, strict=True)))
 
 
 def blank_unless(condition: Condition, form: Form) -> Form:
     """A form with every line zero where the taxpayer is told to skip it."""
     if condition is True:
         return form
-    return type(form)(*(choose(condition, line, 0.0) for line in form))
+    return _filled_in(form, (choose(condition, line, 0.0) for line in form))
+
+
+def _filled_in(form: Form, lines: Iterable[Dollars]) -> Form:
+    """A form of the same kind with other lines."""
+    kind: Callable[..., Form] = type(form)
+    return kind(*lines)
+
+
+def total_of(amounts: Iterable[Dollars]) -> Dollars:
+    """The sum of lines; zero for none."""
+    total: Dollars = 0.0
+    for amount in amounts:
+        total = total + amount
+    return total

@@ -1,0 +1,29 @@
+"""How long shares must be held; every period ends with its last day, so a sale on it is early."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def anniversary(start: date, years: int) -> date:
+    """The last day of a period of whole years that begins the day after ``start``.
+
+    A period from 29 February ends on 28 February where there is no 29th.
+    """
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return start.replace(year=start.year + years, day=28)
+
+
+def is_long_term(acquired: date, sold: date) -> bool:
+    """Held for more than one year: IRC 1222."""
+    return sold > anniversary(acquired, 1)
+
+
+def is_qualifying(granted: date, exercised: date, sold: date) -> bool:
+    """More than two years after the grant and more than one after the transfer: IRC 422(a)(1)."""
+    return sold > anniversary(granted, 2) and sold > anniversary(exercised, 1)

@@ -1,0 +1,244 @@
+"""What a scenario comes to: a result for every year, and the totals.
+
+The names are those of the public contract.  All amounts are unrounded dollars; in a batch each is
+an array of the batch shape.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calculator.federal.deductions import ITEMIZED, NONE, STANDARD
+from calculator.lines import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calculator.amounts import Condition, Dollars
+    from calculator.equity.compensation import EquityYear
+    from calculator.federal.capital_loss_carryover import CapitalLossCarryover
+    from calculator.federal.form_1040 import Form1040
+    from calculator.federal.form_6251 import Form6251, MaximumGainsRates
+    from calculator.federal.form_8801 import ExclusionItems, MinimumTaxCredit
+    from calculator.federal.form_8959 import Form8959
+    from calculator.federal.form_8960 import Form8960
+    from calculator.federal.gains_worksheets import (
+        QualifiedDividendsWorksheet,
+        ScheduleDTaxWorksheet,
+    )
+    from calculator.federal.schedule_a import ScheduleA
+    from calculator.federal.schedule_d import ScheduleD
+    from calculator.scenario import CapitalLoss
+
+PART_III_OFFSET = 15
+"""Form 8801 Part III repeats Form 6251 Part III with its line numbers moved up by so many."""
+
+NEVER = math.nan
+"""The year that does not come."""
+
+FIRST_YEAR_LINES = ("19", "21", "22", "23", "24", "25", "26")
+"""All that is known of the first modelled year's Form 8801."""
+
+
+class Deduction(NamedTuple):
+    """The deduction taken on Form 1040 line 12."""
+
+    allowed: bool
+    itemizes: Condition
+    amount: Dollars
+
+    @property
+    def kind(self) -> Any:
+        """``standard``, ``itemized`` or ``none``; an array of text where a batch differs."""
+        if not self.allowed:
+            return NONE
+        if type(self.itemizes) is bool:
+            return ITEMIZED if self.itemizes else STANDARD
+        import numpy as np
+
+        kinds = np.where(self.itemizes, ITEMIZED, STANDARD)
+        first = str(kinds.flat[0])
+        return first if (kinds == first).all() else kinds
+
+
+class YearForms(NamedTuple):
+    """Every form of a year as filled in; None where the taxpayer does not need it."""
+
+    form_1040: Form1040
+    schedule_a: ScheduleA | None
+    schedule_d: ScheduleD
+    amt_schedule_d: ScheduleD
+    qualified_dividends_worksheet: QualifiedDividendsWorksheet | None
+    schedule_d_tax_worksheet: ScheduleDTaxWorksheet | None
+    capital_loss_carryover: CapitalLossCarryover
+    amt_capital_loss_carryover: CapitalLossCarryover
+    form_6251: Form6251
+    prior_year_exclusion_items: ExclusionItems | None
+    """Form 8801 Part I and III, from the data and parameters of the year before."""
+    minimum_tax_credit: MinimumTaxCredit
+    form_8959: Form8959
+    form_8960: Form8960
+
+    def printed_lines(self) -> dict[str, dict[str, Dollars]]:
+        """The forms as line numbers and amounts."""
+        whole = {
+            name: printed(form)
+            for name, form in zip(self._fields, self, strict=True)
+            if form is not None
+            and name not in ("form_6251", "prior_year_exclusion_items", "minimum_tax_credit")
+        }
+        whole["form_6251"] = (
+            printed(self.form_6251.part_i)
+            | printed(self.form_6251.part_ii)
+            | _part_iii(self.form_6251.part_iii)
+        )
+        whole["form_8801"] = self._form_8801()
+        return whole
+
+    def _form_8801(self) -> dict[str, Dollars]:
+        credit = printed(self.minimum_tax_credit)
+        prior = self.prior_year_exclusion_items
+        if prior is None:
+            return {number: credit[number] for number in FIRST_YEAR_LINES}
+        return printed(prior.part_i) | credit | _part_iii(prior.part_iii, PART_III_OFFSET)
+
+
+def _part_iii(form: MaximumGainsRates | None, offset: int = 0) -> dict[str, Dollars]:
+    if form is None:
+        return {}
+    return {str(int(number) + offset): amount for number, amount in printed(form).items()}
+
+
+class YearResult(NamedTuple):
+    """One year."""
+
+    year: int
+    law: str
+    """Where the parameters come from: published, projected, counterfactual or flat."""
+    adjusted_gross_income: Dollars
+    deduction: Deduction
+    taxable_income: Dollars
+    regular_tax: Dollars
+    amti: Dollars
+    amt_exemption: Dollars
+    tentative_minimum_tax: Dollars
+    amt: Dollars
+    exclusion_items_tax: Dollars
+    credit_available: Dollars
+    credit_limit: Dollars
+    credit_used: Dollars
+    credit_carryforward: Dollars
+    credit_generated: Dollars
+    credit_eroded: Dollars
+    credit_balance: Dollars
+    """At the end of the year; the next year's credit available."""
+    capital_loss_carryforward: CapitalLoss
+    amt_capital_loss_carryforward: CapitalLoss
+    net_investment_income_tax: Dollars
+    additional_medicare_tax: Dollars
+    federal_tax: Dollars
+    equity: EquityYear
+    forms: YearForms
+
+
+class Totals(NamedTuple):
+    """Sums over the years, and what is left at the end."""
+
+    regular_tax: Dollars
+    amt: Dollars
+    credit_used: Dollars
+    credit_eroded: Dollars
+    net_investment_income_tax: Dollars
+    additional_medicare_tax: Dollars
+    federal_tax: Dollars
+    state_tax: Dollars
+    present_value: Dollars
+    """Of federal and state tax, the first year undiscounted."""
+    credit_left: Dollars
+    first_year_without_credit: Dollars
+    """The first year after which a balance that had existed is 0; NaN for never."""
+
+
+class ScenarioResult(NamedTuple):
+    """All years of a scenario."""
+
+    years: tuple[YearResult, ...]
+    totals: Totals
+    batch_shape: tuple[int, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the public contract has it."""
+        amount = _amount_of_shape(self.batch_shape)
+        totals = {
+            name: amount(value) for name, value in zip(Totals._fields, self.totals, strict=True)
+        }
+        if not self.batch_shape:
+            year = self.totals.first_year_without_credit
+            totals["first_year_without_credit"] = None if math.isnan(year) else int(year)
+        return {"years": [_year_to_dict(year, amount) for year in self.years], "totals": totals}
+
+
+def _amount_of_shape(shape: tuple[int, ...]) -> Callable[[Dollars], Any]:
+    """What an amount looks like in the result: a float, or an array of the batch shape."""
+    if not shape:
+        return lambda amount: amount
+    import numpy as np
+
+    return lambda amount: np.broadcast_to(np.asarray(amount, dtype=float), shape)
+
+
+NESTED = {
+    "year",
+    "law",
+    "deduction",
+    "capital_loss_carryforward",
+    "amt_capital_loss_carryforward",
+    "equity",
+    "forms",
+}
+
+
+def _year_to_dict(year: YearResult, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    plain = {name: amount(getattr(year, name)) for name in YearResult._fields if name not in NESTED}
+    return plain | {
+        "year": year.year,
+        "law": year.law,
+        "deduction": {"kind": year.deduction.kind, "amount": amount(year.deduction.amount)},
+        "capital_loss_carryforward": _loss_to_dict(year.capital_loss_carryforward, amount),
+        "amt_capital_loss_carryforward": _loss_to_dict(year.amt_capital_loss_carryforward, amount),
+        "state": None,
+        "equity": _equity_to_dict(year.equity, amount),
+        "forms": {
+            form: {number: amount(value) for number, value in lines.items()}
+            for form, lines in year.forms.printed_lines().items()
+        },
+    }
+
+
+def _loss_to_dict(loss: CapitalLoss, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    return {"short_term": amount(loss.short_term), "long_term": amount(loss.long_term)}
+
+
+def _equity_to_dict(equity: EquityYear, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    return {
+        "wages": amount(equity.wages),
+        "medicare_wages": amount(equity.medicare_wages),
+        "bargain_element": amount(equity.bargain_element),
+        "short_term_gain": amount(equity.short_term_gain),
+        "long_term_gain": amount(equity.long_term_gain),
+        "amt_short_term_gain": amount(equity.amt_short_term_gain),
+        "amt_long_term_gain": amount(equity.amt_long_term_gain),
+        "sales": [
+            {
+                "id": sale.id,
+                "disposition": sale.disposition,
+                "ordinary_income": amount(sale.ordinary_income),
+                "gain": amount(sale.gain),
+                "amt_gain": amount(sale.amt_gain),
+                "long_term": sale.long_term,
+                "amt_long_term": sale.amt_long_term,
+            }
+            for sale in equity.sales
+        ],
+    }

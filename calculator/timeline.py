@@ -1,0 +1,69 @@
+"""Folds the years of a scenario: what one year carries over, the next begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calculator.amounts import Dollars, choose, total_of
+from calculator.equity.compensation import NO_EQUITY, equity_by_year
+from calculator.law import law_for
+from calculator.results import NEVER, ScenarioResult, Totals, YearResult
+from calculator.year import CarriedIn, compute_year
+
+if TYPE_CHECKING:
+    from calculator.scenario import Opening, Scenario
+
+
+def evaluate(scenario: Scenario) -> ScenarioResult:
+    """Every year of the scenario in order, and the totals.
+
+    One scenario is computed with plain floats; where the document held arrays, all amounts of the
+    result have the scenario's batch shape.
+    """
+    equity = equity_by_year(scenario)
+    carried = _carried_into_first_year(scenario.opening)
+    years: list[YearResult] = []
+    for facts in scenario.years:
+        law = law_for(facts.year, facts.household.filing_status, scenario.law)
+        result, carried = compute_year(facts, equity.get(facts.year, NO_EQUITY), law, carried)
+        years.append(result)
+    return ScenarioResult(
+        tuple(years),
+        _totals(years, scenario.assumptions.discount_rate),
+        scenario.batch_shape,
+    )
+
+
+def _carried_into_first_year(opening: Opening) -> CarriedIn:
+    return CarriedIn(
+        minimum_tax_credit=opening.minimum_tax_credit,
+        prior_year=None,
+        capital_loss=opening.capital_loss,
+        amt_capital_loss=opening.amt_capital_loss,
+    )
+
+
+def _totals(years: list[YearResult], discount_rate: float) -> Totals:
+    return Totals(
+        regular_tax=total_of(year.regular_tax for year in years),
+        amt=total_of(year.amt for year in years),
+        credit_used=total_of(year.credit_used for year in years),
+        credit_eroded=total_of(year.credit_eroded for year in years),
+        net_investment_income_tax=total_of(year.net_investment_income_tax for year in years),
+        additional_medicare_tax=total_of(year.additional_medicare_tax for year in years),
+        federal_tax=total_of(year.federal_tax for year in years),
+        state_tax=0.0,
+        present_value=total_of(
+            year.federal_tax / (1.0 + discount_rate) ** later for later, year in enumerate(years)
+        ),
+        credit_left=years[-1].credit_balance,
+        first_year_without_credit=_first_year_without_credit(years),
+    )
+
+
+def _first_year_without_credit(years: list[YearResult]) -> Dollars:
+    first: Dollars = NEVER
+    for year in reversed(years):
+        recovered = (year.credit_available > 0.0) & (year.credit_balance <= 0.0)
+        first = choose(recovered, float(year.year), first)
+    return first
