@@ -77,8 +77,8 @@ class YearForms(NamedTuple):
     prior_year_exclusion_items: ExclusionItems | None
     """Form 8801 Part I and III, from the data and parameters of the year before."""
     minimum_tax_credit: MinimumTaxCredit
-    form_8959: Form8959
-    form_8960: Form8960
+    form_8959: Form8959 | None
+    form_8960: Form8960 | None
 
     def printed_lines(self) -> dict[str, dict[str, Dollars]]:
         """The forms as line numbers and amounts."""

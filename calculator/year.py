@@ -141,8 +141,8 @@ def compute_year(
                 None if carried.prior_year is None else carried.prior_year.exclusion_items
             ),
             minimum_tax_credit=credit,
-            form_8959=medicare,
-            form_8960=investment,
+            form_8959=medicare if law.surtaxes.exist else None,
+            form_8960=investment if law.surtaxes.exist else None,
         ),
     )
     return result, CarriedIn(

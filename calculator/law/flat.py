@@ -33,9 +33,9 @@ def flat_law(year: int, rates: FlatRates) -> YearLaw:
         amt=_amt(float(rates.amt_rate)),
         surtaxes=SurtaxLaw(
             net_investment_income_rate=0.0,
-            net_investment_income_threshold=inf,
+            net_investment_income_threshold=0.0,
             additional_medicare_rate=0.0,
-            additional_medicare_threshold=inf,
+            additional_medicare_threshold=0.0,
         ),
     )
 
@@ -58,7 +58,7 @@ def _gains(rates: FlatRates) -> GainsLaw:
 def _amt(rate: float) -> AmtLaw:
     return AmtLaw(
         exemption=0.0,
-        phaseout_start=inf,
+        phaseout_start=0.0,
         phaseout_rate=0.0,
         low_rate=rate,
         high_rate=rate,

@@ -8,9 +8,10 @@ a cap is infinite and a rate is zero.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from calculator.amounts import Dollars
+if TYPE_CHECKING:
+    from calculator.amounts import Dollars
 
 
 class Brackets(NamedTuple):
@@ -121,6 +122,11 @@ class SurtaxLaw(NamedTuple):
     net_investment_income_threshold: float
     additional_medicare_rate: float
     additional_medicare_threshold: float
+
+    @property
+    def exist(self) -> bool:
+        """False in the flat model, in which nobody files Forms 8959 and 8960."""
+        return self.net_investment_income_rate > 0.0
 
 
 class YearLaw(NamedTuple):
