@@ -1,7 +1,8 @@
 """The textbook model of a few flat rates: law path ``flat``.
 
 One rate for ordinary income, one for long-term gain in both systems, one for everything else in
-the AMT; no deductions, exemption or surtaxes.
+the AMT; no deductions, exemption or surtaxes.  Thresholds that a form prints are zero rather than
+infinite; with a rate of zero they do nothing.
 """
 
 from __future__ import annotations

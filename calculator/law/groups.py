@@ -74,7 +74,7 @@ def groups_in(sections: Mapping[str, Any]) -> dict[str, Group]:
     }
 
 
-def check_citation(name: str, group: Group) -> None:
+def check_citation(name: str, group: Any) -> None:
     """Refuse a group that does not say its unit and its source."""
     for said in ("unit", "source"):
         text = group.get(said) if isinstance(group, Mapping) else None

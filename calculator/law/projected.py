@@ -16,9 +16,9 @@ from calculator.law.assembly import year_law
 from calculator.law.groups import (
     Group,
     Groups,
-    LawTableError,
     check_citation,
     check_group,
+    check_groups,
     groups_in,
 )
 from calculator.law.published import published_groups, published_years, read_table
@@ -52,13 +52,10 @@ def projected_law(year: int, filing_status: str, indexing_rate: float) -> YearLa
 def indexed_groups(year: int, indexing_rate: float) -> dict[str, Group]:
     """Every indexed amount of a year, by filing status; in the anchor year, as published."""
     growth = _growth_since_anchor(year, indexing_rate)
-    amounts = {name: _amounts(rule, growth) for name, rule in _rules().items()}
-    lower, upper = amounts.pop(_LOWER_TOPS), amounts.pop(_UPPER_TOPS)
-    tops = {status: [*lower[status], *upper[status]] for status in FILING_STATUSES}
-    return {_TOPS: tops} | {
-        name: {status: amount for status, (amount,) in by_status.items()}
-        for name, by_status in amounts.items()
-    }
+    groups = {name: _indexed_group(rule, growth) for name, rule in _rules().items()}
+    lower, upper = groups.pop(_LOWER_TOPS), groups.pop(_UPPER_TOPS)
+    tops = {status: lower[status] + upper[status] for status in FILING_STATUSES}
+    return {**groups, _TOPS: {**upper, **tops}}
 
 
 @lru_cache(maxsize=512)
@@ -68,7 +65,9 @@ def _projected_groups(year: int, indexing_rate: float) -> Groups:
     for change, changed in sorted(_scheduled().items()):
         if last < change <= year:
             groups |= changed
-    return groups | indexed_groups(year, indexing_rate)
+    groups |= indexed_groups(year, indexing_rate)
+    check_groups(groups)
+    return groups
 
 
 def _growth_since_anchor(year: int, indexing_rate: float) -> Decimal:
@@ -80,17 +79,19 @@ def _growth_since_anchor(year: int, indexing_rate: float) -> Decimal:
     return growth
 
 
-def _amounts(rule: Group, growth: Decimal) -> dict[str, list[float]]:
-    """One section's amounts; a list of them for the brackets, a list of one for the others."""
-    found: dict[str, list[Decimal]] = {}
+def _indexed_group(rule: Group, growth: Decimal) -> dict[str, Any]:
+    amounts: dict[str, list[Decimal]] = {}
     for status in (key for key in rule if key in FILING_STATUSES):
         how = rule[status]
         if "of" in how:
-            found[status] = [_share(amount, how) for amount in found[how["of"]]]
+            amounts[status] = [_share(amount, how) for amount in amounts[how["of"]]]
         else:
             bases = how["base"] if isinstance(how["base"], list) else [how["base"]]
-            found[status] = [_grown(base, rule, growth, how["multiple"]) for base in bases]
-    return {status: [float(amount) for amount in amounts] for status, amounts in found.items()}
+            amounts[status] = [_grown(base, rule, growth, how["multiple"]) for base in bases]
+    group: dict[str, Any] = {"unit": rule["unit"], "source": rule["source"]}
+    for status, (*several, last) in amounts.items():
+        group[status] = [*map(float, several), float(last)] if several else float(last)
+    return group
 
 
 def _grown(base: int, rule: Group, growth: Decimal, multiple: int) -> Decimal:
@@ -121,9 +122,6 @@ def _rules() -> dict[str, Group]:
     for name, group in groups.items():
         check_citation(name, group)
     del groups[_GROWTH]
-    for name, rule in groups.items():
-        if missing := set(FILING_STATUSES) - rule.keys():
-            raise LawTableError(f"indexing.toml: {name} lacks {', '.join(sorted(missing))}")
     return groups
 
 
