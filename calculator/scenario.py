@@ -68,6 +68,7 @@ class LawChoice:
     """Which law the years are computed under."""
 
     path: Annotated[str, OneOf(("current", "sunset", "flat"))] = "current"
+    """The law as it stands, the law had the Tax Cuts and Jobs Act expired, or flat rates."""
     indexing_rate: Annotated[float, Rate()] = 0.02
     """Yearly growth of the price index after the last estimated year."""
     flat: FlatRates = field(default_factory=FlatRates)
@@ -78,8 +79,9 @@ class Household:
     """Who files."""
 
     filing_status: Annotated[str, OneOf(FILING_STATUSES)] = "single"
+    """On the federal return."""
     state: Annotated[str | None, State(modelled=())] = None
-    """The state whose income tax is computed too; None for none."""
+    """Postal code of the state whose income tax is computed too; left out: none is."""
     aged_or_blind_boxes: Annotated[int, Whole(0, 4)] = 0
     """Boxes checked for 65 or over and for blindness: additional standard deduction."""
     people_65_or_over: Annotated[int, Whole(0, 2)] = 0
@@ -112,7 +114,9 @@ class Opening:
     """The credit available in the first year: Form 8801 line 26 of the year before, plus line 18
     still to come."""
     capital_loss: CapitalLoss = field(default_factory=CapitalLoss)
+    """Carried over for regular tax."""
     amt_capital_loss: CapitalLoss = field(default_factory=CapitalLoss)
+    """Carried over for AMT."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,6 +134,7 @@ class YearFacts:
     """One year's income, deductions and credits, apart from the equity compensation."""
 
     year: Annotated[int, Whole(1970, 2100)]
+    """The tax year: a calendar year."""
     household: Annotated[Household, Overrides()] = field(default_factory=Household)
     """The scenario's household with this year's overrides."""
     wages: Money = 0.0
@@ -150,20 +155,26 @@ class YearFacts:
     adjustments: SignedMoney = 0.0
     """Above the line."""
     state_tax_refund: Money = 0.0
+    """The taxable part: income for regular tax, taken out again on Form 6251 line 2b."""
     private_activity_bond_interest: Money = 0.0
     """Exempt from regular tax, not from AMT."""
     deduction: Annotated[str, OneOf(("larger", "standard", "itemized"))] = "larger"
+    """Which deduction is taken: the larger one, or one by election."""
     itemized: ItemizedDeductions = field(default_factory=ItemizedDeductions)
     qualified_business_income_deduction: Money = 0.0
+    """Allowed in both systems."""
     schedule_1a_deductions: Money = 0.0
     """Tips, overtime, car-loan interest: allowed in both systems."""
     foreign_tax_credit: Money = 0.0
+    """May not reduce AMT."""
     amt_foreign_tax_credit: Annotated[Dollars | None, Amount(nullable=True)] = None
-    """None: the same as the regular foreign tax credit."""
+    """Left out: the same as the regular foreign tax credit."""
     other_nonrefundable_credits: Money = 0.0
+    """Such as the child tax credit; they may reduce AMT."""
     other_amt_deferral_items: SignedMoney = 0.0
-    """Form 6251 lines 2l to 3."""
+    """Form 6251 lines 2l to 3: items that generate minimum tax credit."""
     other_amt_exclusion_items: SignedMoney = 0.0
+    """Items that generate no minimum tax credit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -171,8 +182,10 @@ class Grant:
     """An option grant."""
 
     id: Identifier
+    """Exercises name it."""
     label: Label = ""
     kind: Annotated[str, OneOf(("iso", "nso"))]
+    """Incentive or nonqualified stock options."""
     date: Annotated[datetime.date, Date()]
     shares: Shares
     strike: PerShare
@@ -185,7 +198,9 @@ class Exercise:
     """Shares bought under a grant."""
 
     id: Identifier
+    """Sales name it."""
     grant: Identifier
+    """The grant that is exercised."""
     date: Annotated[datetime.date, Date()]
     shares: Shares
     fair_market_value: PerShare
@@ -208,13 +223,15 @@ class Holding:
     """Shares or another capital asset held from before, with both bases."""
 
     id: Identifier
+    """Sales name it; no exercise has the same."""
     label: Label = ""
     acquired: Annotated[datetime.date, Date()]
+    """The holding period begins the day after."""
     shares: Shares
     basis: Annotated[PerShareOrNone, NeededWithout("iso")] = None
     """For regular tax; required unless ``iso`` is given, and then ignored."""
     amt_basis: PerShareOrNone = None
-    """None: the same as the basis; ignored if ``iso`` is given."""
+    """For AMT; left out: the same as the basis; ignored if ``iso`` is given."""
     iso: IsoOrigin | None = None
     """Where the shares came from an incentive stock option: both bases follow from it."""
 
@@ -224,6 +241,7 @@ class Sale:
     """Shares sold from an exercise or a holding (``from`` in the document)."""
 
     id: Identifier
+    """Results name it."""
     source: Annotated[Identifier, Named("from")]
     """The exercise or the holding that the shares come from."""
     date: Annotated[datetime.date, Date()]

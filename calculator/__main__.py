@@ -1,0 +1,88 @@
+"""The command line: ``python -m calculator COMMAND [SCENARIO.json | -]``.
+
+Answers are JSON on standard output.  The exit status is 0, or 2 if the input is wrong or not
+modelled, with the problems as the answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from calculator.document import json_schema, parse_json
+from calculator.document.json_text import LARGEST_TEXT
+from calculator.errors import InvalidScenario, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from calculator.scenario import Scenario
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answers one command, and gives the exit status."""
+    chosen = _commands().parse_args(arguments)
+    try:
+        answer = chosen.answer(chosen)
+    except InvalidScenario as invalid:
+        _print({"problems": [problem.to_dict() for problem in invalid.problems]})
+        return 2
+    _print(answer)
+    return 0
+
+
+def _commands() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m calculator",
+        description="Computes a scenario document. Answers are JSON on standard output.",
+        epilog="Exit status: 0, or 2 if the input is wrong or not modelled.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, help_: str, answer: Callable[[argparse.Namespace], Any]) -> None:
+        added = commands.add_parser(name, help=help_, description=help_)
+        added.set_defaults(answer=answer)
+        if name != "schema":
+            added.add_argument(
+                "scenario",
+                nargs="?",
+                default="-",
+                metavar="SCENARIO.json",
+                help="the scenario document; - or nothing: standard input",
+            )
+
+    command("evaluate", "Compute every form of every year.", _evaluate)
+    command("schema", "Print the JSON Schema of the scenario document.", lambda _: json_schema())
+    return parser
+
+
+def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
+    from calculator import evaluate
+
+    return evaluate(_scenario(chosen.scenario)).to_dict()
+
+
+def _scenario(named: str) -> Scenario:
+    """The scenario in a file, or on standard input if ``-`` is named."""
+    try:
+        if named == "-":
+            return parse_json(sys.stdin.buffer.read(LARGEST_TEXT + 1))
+        with Path(named).open("rb") as file:
+            return parse_json(file.read(LARGEST_TEXT + 1))
+    except OSError as error:
+        message = f"The file “{named}” cannot be read: {error.strerror}."
+        raise InvalidScenario((Problem(path="", message=message),)) from None
+
+
+def _print(answer: dict[str, Any]) -> None:
+    text = json.dumps(answer, allow_nan=False, ensure_ascii=False, indent=2) + "\n"
+    # A file name may hold what is not Unicode; its escape is what JSON writes for it.
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
