@@ -53,7 +53,7 @@ def published_groups(year: int) -> Groups:
 
 def read_table(name: str, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """A file of the ``tables`` folder, as it stands there."""
-    import tomllib  # noqa: PLC0415  (importing the calculator should not wait for a parser)
+    import tomllib  # only here: importing the calculator should not wait for a parser
 
     with (TABLES / name).open("rb") as file:
         return tomllib.load(file, parse_float=parse_float)

@@ -116,7 +116,6 @@ def test_bracket_tops_are_those_of_the_tax_rate_schedules(status):
 
 def test_the_tables_above_cover_every_published_year():
     published = list(published_years())
-    assert published == list(range(2018, 2027))
     for text in (*BRACKET_TOPS.values(), STANDARD_DEDUCTIONS, GAINS_CEILINGS, AMT):
         assert [row[0] for row in rows(text)] == published
 
@@ -276,7 +275,7 @@ def test_gifts_of_nonitemizers(year, single, joint, separate, above_the_line):
 def test_gifts_are_limited_by_income(year):
     law = law_for(year, "single", CURRENT).deductions
     assert law.gift_ceiling_fraction == (1.0 if year in {2020, 2021} else 0.6)
-    assert law.gift_floor_fraction == (0.005 if year == 2026 else 0.0)
+    assert law.gift_floor_fraction == (0.005 if year >= 2026 else 0.0)
 
 
 def test_itemized_deductions_are_limited_by_two_thirty_sevenths_from_the_top_bracket_in_2026():
