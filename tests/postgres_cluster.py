@@ -39,7 +39,7 @@ def postgres_cluster() -> Iterator[str]:
     try:
         _run(
             [
-                programs / "initdb",
+                str(programs / "initdb"),
                 "--auth=trust",
                 f"--username={SUPERUSER}",
                 "--encoding=UTF8",
@@ -50,7 +50,7 @@ def postgres_cluster() -> Iterator[str]:
             identity,
         )
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        control = [programs / "pg_ctl", f"--pgdata={data}", "--wait", "--silent"]
+        control = [str(programs / "pg_ctl"), f"--pgdata={data}", "--wait", "--silent"]
         log = folder / "log"
         _run([*control, f"--log={log}", f"--options={options}", "start"], identity)
         try:
@@ -85,7 +85,7 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _run(command: list[Path | str], identity: dict[str, Any]) -> None:
+def _run(command: list[str], identity: dict[str, Any]) -> None:
     outcome = subprocess.run(
         command,
         # Not a pipe: the server inherits it and would keep it open.

@@ -62,11 +62,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+class TheSiteItself(WSGIHandler):
+    """In place of the handler that would answer for static files before the middleware can."""
+
+    def __init__(self, _: WSGIHandler) -> None:
+        super().__init__()
+
+
 @pytest.fixture(scope="session")
 def live_server(django_db_setup: None) -> Iterator[LiveServer]:
     """The site in a thread, with static files from its own middleware and no stand-in for it."""
     server = LiveServer("localhost", start=False)
-    server.thread.static_handler = lambda _: WSGIHandler()
+    server.thread.static_handler = TheSiteItself
     server.start()
     yield server
     server.stop()
