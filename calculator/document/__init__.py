@@ -50,15 +50,17 @@ def json_schema() -> dict[str, Any]:
 
 
 def _parse(document: Mapping[str, Any], problems: Sequence[Problem]) -> Scenario:
-    from calculator.document import consistency, reader
+    from calculator.document.consistency import problems_of_sense
+    from calculator.document.reader import batch_shape, object_reader
+    from calculator.document.reading import Reading
     from calculator.scenario import Scenario
 
-    reading = reader.Reading()
-    scenario: Scenario = reader.object_reader(Scenario)(document, "", "", reading)
+    reading = Reading()
+    scenario: Scenario = object_reader(Scenario)(document, "", "", reading)
     mismatched = len(reading.problems)
-    batch = reader.batch_shape(reading)
+    batch = batch_shape(reading)
     arrays_fit = len(reading.problems) == mismatched
-    reading.problems += consistency.problems_of_sense(scenario, arrays_fit=arrays_fit)
+    reading.problems += problems_of_sense(scenario, arrays_fit=arrays_fit)
     every = (*problems, *reading.problems)
     if every:
         unsupported = all(problem.unsupported for problem in every)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from calculator.document.reader import UNREAD, quoted, suggestion
+from calculator.document.reading import UNREAD, quoted
 from calculator.errors import Problem
 from calculator.law import why_unsupported
 from calculator.scenario import LawChoice
@@ -151,18 +151,15 @@ def references_lead_somewhere(scenario: Scenario) -> Iterator[Problem]:
         grants = {grant.id for grant in scenario.grants}
         for i, exercise in enumerate(_listed(scenario.exercises)):
             if _known(exercise.grant) and exercise.grant not in grants:
-                yield _dangling(f"exercises[{i}].grant", exercise.grant, "grant", grants)
+                message = f"There is no grant {quoted(exercise.grant)}."
+                yield Problem(path=f"exercises[{i}].grant", message=message)
     if _known(scenario.exercises, scenario.holdings):
         lots = {exercise.id for exercise in scenario.exercises}
         lots |= {holding.id for holding in scenario.holdings}
         for i, sale in enumerate(_listed(scenario.sales)):
             if _known(sale.source) and sale.source not in lots:
-                yield _dangling(f"sales[{i}].from", sale.source, "exercise or holding", lots)
-
-
-def _dangling(path: str, name: str, kind: str, known: set[str]) -> Problem:
-    perhaps = suggestion(name, [each for each in known if _known(each)])
-    return Problem(path=path, message=f"There is no {kind} {quoted(name)}{perhaps}")
+                message = f"There is no exercise or holding {quoted(sale.source)}."
+                yield Problem(path=f"sales[{i}].from", message=message)
 
 
 def exercises_follow_their_grants(scenario: Scenario) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from calculator.document.reader import joined, quoted, shown
+from calculator.document.reading import joined, quoted, shown
 from calculator.errors import InvalidScenario, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ DEEPEST: Final = 20
 LONGEST_INTEGER: Final = 20
 """Digits.  What is longer is out of every range, and is read as a floating-point number because
 reading a whole one takes time that grows with the square of its length."""
+
+MOST_DOUBLED: Final = 100
+"""Duplicate keys that are named."""
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -78,7 +82,7 @@ def read_leniently(text: bytes | str) -> tuple[dict[str, Any], list[Problem]]:
         raise _unreadable(_not_json(error)) from None
     if not isinstance(document, dict):
         raise _unreadable("The document must be an object in braces.")
-    return document, list(_doubled_keys(document)) if objects else []
+    return document, list(islice(_doubled_keys(document), MOST_DOUBLED)) if objects else []
 
 
 def _unreadable(message: str) -> InvalidScenario:
