@@ -204,7 +204,7 @@ def _year_to_dict(year: YearResult, amount: Callable[[Dollars], Any]) -> dict[st
     return plain | {
         "year": year.year,
         "law": year.law,
-        "deduction": {"kind": year.deduction.kind, "amount": amount(year.deduction.amount)},
+        "deduction": _deduction_to_dict(year.deduction, amount),
         "capital_loss_carryforward": _loss_to_dict(year.capital_loss_carryforward, amount),
         "amt_capital_loss_carryforward": _loss_to_dict(year.amt_capital_loss_carryforward, amount),
         "state": None,
@@ -214,6 +214,15 @@ def _year_to_dict(year: YearResult, amount: Callable[[Dollars], Any]) -> dict[st
             for form, lines in year.forms.printed_lines().items()
         },
     }
+
+
+def _deduction_to_dict(deduction: Deduction, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    kind, taken = deduction.kind, amount(deduction.amount)
+    if not isinstance(kind, str):
+        import numpy as np
+
+        kind = np.broadcast_to(kind, taken.shape)
+    return {"kind": kind, "amount": taken}
 
 
 def _loss_to_dict(loss: CapitalLoss, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
