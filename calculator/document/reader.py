@@ -122,7 +122,7 @@ class ObjectReader:
                 values[field.attribute] = reading.refuse(here, field.key, message)
         for field in self._needed:
             if values[field.attribute] is None and values[field.needed_without] is None:
-                message = f"The field “{field.key}” is needed without “{field.needed_without}”."
+                message = f"Give “{field.key}” or “{field.needed_without}”."
                 values[field.attribute] = reading.refuse(here, field.key, message)
 
 

@@ -53,7 +53,8 @@ def _out_of_range(least: float, most: float, lowest: float, highest: float) -> s
         return "Enter a finite number."
     if lowest < least == 0.0:
         return "This cannot be negative."
-    return f"Enter a number from {MINUS}{most:,.0f} to {most:,.0f}."
+    floor = f"{MINUS}{-least:,.0f}" if least else "0"
+    return f"Enter a number from {floor} to {most:,.0f}."
 
 
 def _amount(kind: fields.Amount) -> Read:
