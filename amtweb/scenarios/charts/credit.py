@@ -1,0 +1,193 @@
+"""The minimum tax credit over the years: what there is, what it does, what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amtweb.scenarios.charts.figure import (
+    Figure,
+    Row,
+    bars,
+    empty_spec,
+    layout,
+    line,
+    note,
+    only_where_any,
+    spec_of,
+)
+from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span
+from amtweb.scenarios.charts.palette import (
+    ERODED,
+    ERODED_BAR,
+    GENERATED_BAR,
+    INK,
+    OPENING_BAR,
+    QUIET,
+    USED_BAR,
+)
+
+if TYPE_CHECKING:
+    from calculator.results import ScenarioResult
+
+TITLE = "AMT credit, year by year"
+COLUMNS = ("Opening", "Generated", "Used", "Eroded", "Closing")
+HEADLINE_SIZE = 15
+
+
+class CreditYears(NamedTuple):
+    """The credit of every year, as plain numbers."""
+
+    years: tuple[int, ...]
+    opening: tuple[float, ...]
+    generated: tuple[float, ...]
+    used: tuple[float, ...]
+    eroded: tuple[float, ...]
+    closing: tuple[float, ...]
+
+    @property
+    def there_is_none(self) -> bool:
+        return not any(map(counts, (*self.opening, *self.generated, *self.closing)))
+
+    @property
+    def is_gone_by(self) -> int | None:
+        """The year from whose end on there is no credit; None where some is left at the end."""
+        if counts(self.closing[-1]):
+            return None
+        last = max(
+            index
+            for index, amounts in enumerate(zip(self.opening, self.generated, strict=True))
+            if any(map(counts, amounts))
+        )
+        return self.years[last]
+
+    @property
+    def years_of_erosion(self) -> list[int]:
+        return [year for year, lost in zip(self.years, self.eroded, strict=True) if counts(lost)]
+
+
+def credit_figure(result: ScenarioResult) -> Figure:
+    credit = CreditYears(
+        tuple(year.year for year in result.years),
+        tuple(float(year.credit_available) for year in result.years),
+        tuple(float(year.credit_generated) for year in result.years),
+        tuple(float(year.credit_used) for year in result.years),
+        tuple(float(year.credit_eroded) for year in result.years),
+        tuple(float(year.credit_balance) for year in result.years),
+    )
+    return Figure(
+        id="credit",
+        title=TITLE,
+        sentence=_sentence(credit),
+        spec=_spec(credit),
+        columns=COLUMNS,
+        rows=tuple(
+            Row(year, tuple(map(dollars, amounts)), _readout(year, amounts))
+            for year, *amounts in zip(*credit, strict=True)
+        ),
+    )
+
+
+def _sentence(credit: CreditYears) -> str:
+    if credit.there_is_none:
+        return f"There is no minimum tax credit {span(credit.years)}."
+    whole = dollars(credit.opening[0] + sum(credit.generated))
+    used, eroded, left = sum(credit.used), sum(credit.eroded), credit.closing[-1]
+    fates = [f"{dollars(used)} has lowered tax" if counts(used) else "nothing has lowered tax yet"]
+    if counts(eroded):
+        fates.append(
+            f"{dollars(eroded)} has eroded, without lowering any tax, "
+            f"{in_years(credit.years_of_erosion)}"
+        )
+    year = credit.is_gone_by
+    if year is None:
+        return (
+            f"The credit is not fully recovered: {dollars(left)} is left at the end of "
+            f"{credit.years[-1]}; of {whole} in all, {listed(fates)}."
+        )
+    if not counts(eroded):
+        return f"The credit is fully recovered in {year}: all {whole} of it has lowered tax."
+    return f"No credit is left after {year}: of {whole} in all, {listed(fates)}."
+
+
+def _readout(year: int, amounts: list[float]) -> str:
+    opening, generated, used, eroded, closing = amounts
+    if not any(map(counts, amounts)):
+        return f"{year}: no credit"
+    parts = [f"opening {dollars(opening)}"]
+    changes = (("generated", generated), ("used", used), ("eroded", eroded))
+    parts += [f"{word} {dollars(amount)}" for word, amount in changes if counts(amount)]
+    return f"{year}: {', '.join(parts)}, closing {dollars(closing)}"
+
+
+def _spec(credit: CreditYears) -> dict[str, Any]:
+    if credit.there_is_none:
+        return empty_spec("There is no AMT credit in these years.")
+    years = credit.years
+    taken = [used + eroded for used, eroded in zip(credit.used, credit.eroded, strict=True)]
+    held = [
+        opening + generated
+        for opening, generated in zip(credit.opening, credit.generated, strict=True)
+    ]
+    return spec_of(
+        [
+            bars("Opening", years, only_where_any(credit.opening), OPENING_BAR),
+            bars("Generated", years, only_where_any(credit.generated), GENERATED_BAR),
+            bars("Used", years, only_where_any([-used for used in credit.used]), USED_BAR),
+            bars("Eroded", years, only_where_any([-lost for lost in credit.eroded]), ERODED_BAR),
+            line("Closing", years, credit.closing, INK),
+        ],
+        layout(
+            years,
+            -max(taken) * (1.2 if credit.years_of_erosion else 1.0),
+            max(held),
+            barmode="relative",
+            **_marks(credit, taken),
+        ),
+    )
+
+
+def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
+    """When the credit is back, or what is left; and where it erodes."""
+    gone = credit.is_gone_by
+    last = credit.years[-1]
+    notes = []
+    if gone is None:
+        notes.append(_headline(f"{dollars(credit.closing[-1])} left in {last}", last, credit))
+        shapes = []
+    else:
+        words = "none left" if credit.years_of_erosion else "fully recovered"
+        notes.append(_headline(f"{words} in {gone}", gone, credit))
+        shapes = [
+            {
+                "type": "line",
+                "x0": gone,
+                "x1": gone,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "layer": "below",
+                "line": {"color": QUIET, "width": 1, "dash": "dot"},
+            }
+        ]
+    if credit.years_of_erosion:
+        # One label: further erosion has the same look, and labels side by side would collide.
+        worst = max(range(len(credit.years)), key=lambda index: credit.eroded[index])
+        notes.append(
+            note(
+                "eroded",
+                x=credit.years[worst],
+                y=-round(taken[worst], 2),
+                hue=ERODED,
+                yanchor="top",
+            )
+        )
+    return {"annotations": notes, "shapes": shapes}
+
+
+def _headline(words: str, year: int, credit: CreditYears) -> dict[str, Any]:
+    """Above the plot, where no bar reaches; turned inwards near the ends."""
+    place = (year - credit.years[0] + 0.5) / len(credit.years)
+    anchor = "left" if place < 0.2 else "right" if place > 0.8 else "center"
+    headline = note(words, x=year, y=1, yref="paper", xanchor=anchor, yanchor="bottom")
+    headline["font"] |= {"size": HEADLINE_SIZE, "weight": 600}
+    return headline

@@ -1,0 +1,229 @@
+"""What a chart of the site is made of, and the parts that all charts have in common.
+
+A spec is the plain data of a Plotly figure.  It is drawn twice: by ``amtweb.scenarios.pictures``
+as the inline picture that a page shows first, and by ``static/js/charts.js`` with Plotly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from amtweb.scenarios.charts.money_words import short_dollars
+from amtweb.scenarios.charts.palette import GRID, INK, PAPER, QUIET, BarLook
+
+Spec = dict[str, Any]
+Trace = dict[str, Any]
+Series = Sequence[float | None]
+
+BAR_WIDTH = 0.64
+FEWEST_YEARS_ACROSS = 5
+"""A scenario of one year leaves the room of so many, so that its bar is no wall."""
+MANY_YEARS = 20
+"""With more of them, everything is drawn finer."""
+MARGIN = {"l": 58, "r": 14, "t": 26, "b": 26}
+"""In pixels; ``static/css/charts.css`` gives the inline pictures the same."""
+FONT_SIZE = 12
+YEAR_LABELS = 10
+DOLLAR_TICKS = 5
+LEAST_SPAN = 10.0
+"""In dollars, so that rounding errors do not become mountains."""
+
+
+class Row(NamedTuple):
+    """A year in the table beside a chart."""
+
+    year: int
+    cells: tuple[str, ...]
+    readout: str
+    """The year in one line: ``2026: opening $128,186, used $90,080, closing $38,106``."""
+
+
+class Figure(NamedTuple):
+    """A chart, what it says in words, and its figures."""
+
+    id: str
+    title: str
+    sentence: str
+    spec: Spec
+    columns: tuple[str, ...]
+    """The headings of the cells; the year has none here."""
+    rows: tuple[Row, ...]
+
+    def row_of(self, year: int) -> Row:
+        """The row of the year, or of the year nearest to it."""
+        return min(self.rows, key=lambda row: abs(row.year - year))
+
+
+def bars(
+    name: str,
+    years: Sequence[int],
+    amounts: Series,
+    look: BarLook,
+    base: Sequence[float] | None = None,
+) -> Trace:
+    """A bar a year; with a base the bars float."""
+    marker: dict[str, Any] = {"color": look.hue, "line": {"width": 0}}
+    if look.outline is not None:
+        marker["line"] = {"width": 1.5 if len(years) <= MANY_YEARS else 1, "color": look.outline}
+    if look.pattern is not None:
+        # The strokes of a pale bar are its outline's, those of a full one the page's.
+        strokes = look.outline or PAPER
+        marker["pattern"] = {
+            "shape": look.pattern,
+            "bgcolor": look.hue,
+            "fgcolor": strokes,
+            "size": 6,
+            "solidity": 0.25,
+        }
+    trace = {
+        "type": "bar",
+        "name": name,
+        "x": list(years),
+        "y": cents(amounts),
+        "width": BAR_WIDTH,
+        "marker": marker,
+        "hovertemplate": "%{y:$,.0f}",
+    }
+    if base is not None:
+        trace["base"] = cents(base)
+        trace["customdata"] = trace["y"]
+        trace["hovertemplate"] = "%{customdata:$,.0f}"
+    return trace
+
+
+def line(
+    name: str,
+    years: Sequence[int],
+    amounts: Series,
+    hue: str,
+    *,
+    symbol: str = "circle",
+    dash: str = "solid",
+) -> Trace:
+    """A line with a marker a year."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": list(years),
+        "y": cents(amounts),
+        "line": {"color": hue, "width": 2, "dash": dash},
+        "marker": {
+            "color": hue,
+            "symbol": symbol,
+            "size": 8 if len(years) <= MANY_YEARS else 5,
+            "line": {"color": PAPER, "width": 1.5 if len(years) <= MANY_YEARS else 0.5},
+        },
+        "hovertemplate": "%{y:$,.0f}",
+    }
+
+
+def markers(name: str, years: Sequence[int], amounts: Series, hue: str, symbol: str) -> Trace:
+    """A marker a year."""
+    return line(name, years, amounts, hue, symbol=symbol) | {"mode": "markers"}
+
+
+def cents(amounts: Iterable[float | None]) -> list[float | None]:
+    """The amounts as a chart needs them, without the digits that nobody sees."""
+    return [None if amount is None else round(amount, 2) for amount in amounts]
+
+
+def only_where_any(amounts: Sequence[float]) -> list[float | None]:
+    """Nothing instead of zero, so that the year's label does not name what is not there."""
+    return [amount if round(amount) else None for amount in amounts]
+
+
+def note(text: str, *, x: float, y: float, hue: str = INK, **more: Any) -> dict[str, Any]:
+    """Words within the chart."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"color": hue}} | more
+
+
+def layout(years: Sequence[int], lowest: float, highest: float, **more: Any) -> dict[str, Any]:
+    """The two axes and the room around them; ``more`` is the chart's own."""
+    return {
+        "margin": MARGIN,
+        "showlegend": False,
+        "font": {"size": FONT_SIZE, "color": QUIET},
+        "bargap": 0,
+        "hovermode": "x unified",
+        "hoverdistance": -1,
+        "dragmode": False,
+        "xaxis": _year_axis(years),
+        "yaxis": _dollar_axis(lowest, highest),
+    } | more
+
+
+def empty_spec(text: str) -> Spec:
+    """A chart without anything to show says so."""
+    return {
+        "data": [],
+        "layout": {
+            "margin": MARGIN,
+            "font": {"size": FONT_SIZE, "color": QUIET},
+            "xaxis": {"visible": False},
+            "yaxis": {"visible": False},
+            "annotations": [note(text, x=0.5, y=0.5, hue=QUIET, xref="paper", yref="paper")],
+        },
+    }
+
+
+def _year_axis(years: Sequence[int]) -> dict[str, Any]:
+    middle = (years[0] + years[-1]) / 2
+    half = max(len(years), FEWEST_YEARS_ACROSS) / 2
+    labelled = _labelled_years(years)
+    return {
+        "type": "linear",
+        "range": [middle - half, middle + half],
+        "tickvals": labelled,
+        "ticktext": [str(year) for year in labelled],
+        "tickangle": 0,
+        "ticklabelstandoff": 4,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "unifiedhovertitle": {"text": "%{x:d}"},
+    }
+
+
+def _labelled_years(years: Sequence[int]) -> list[int]:
+    for step in (1, 2, 5, 10):
+        labelled = [year for year in years if step == 1 or year % step == 0]
+        if len(labelled) <= YEAR_LABELS:
+            return labelled
+    return [years[0], years[-1]]
+
+
+def _dollar_axis(lowest: float, highest: float) -> dict[str, Any]:
+    lowest, highest = min(lowest, 0.0), max(highest, 0.0)
+    spread = max(highest - lowest, LEAST_SPAN)
+    room = spread * 0.06
+    bottom = lowest - room if lowest < 0 else 0.0
+    top = max(highest, lowest + LEAST_SPAN) + room
+    step = _round_step((top - bottom) / DOLLAR_TICKS)
+    ticks = [step * n for n in range(math.ceil(bottom / step), math.floor(top / step) + 1)]
+    return {
+        "range": [round(bottom, 2), round(top, 2)],
+        "tickvals": ticks,
+        "ticktext": [short_dollars(tick) for tick in ticks],
+        "ticklabelstandoff": 6,
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": QUIET,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+    }
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(power * digit for digit in (1, 2, 2.5, 5, 10) if power * digit >= rough * 0.999)
+
+
+def spec_of(traces: Iterable[Trace], layout_: Mapping[str, Any]) -> Spec:
+    """The traces that show anything, over the layout."""
+    return {
+        "data": [trace for trace in traces if any(amount is not None for amount in trace["y"])],
+        "layout": dict(layout_),
+    }

@@ -1,0 +1,240 @@
+"""The inline pictures of the charts: SVG drawn from the specs that Plotly draws later.
+
+A picture is there with the page, needs no script, and is what paper shows.  Places are percents
+of the plot, so that it takes any width while its words keep their size; what must stretch, the
+lines, is in an inner drawing of 100 by 100.  Colours are classes of ``static/css/charts.css``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from amtweb.scenarios.charts.palette import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from amtweb.scenarios.charts import Figure
+    from amtweb.scenarios.charts.figure import Trace
+
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+MARKERS = {
+    "circle": "M4 0A4 4 0 1 1-4 0 4 4 0 1 1 4 0Z",
+    "square": "M-3.5-3.5H3.5V3.5H-3.5Z",
+    "diamond": "M0-5 5 0 0 5-5 0Z",
+}
+PATTERNS = {"/": "M0 6 6 0", "\\": "M0 0 6 6", "x": "M0 6 6 0M0 0 6 6", "-": "M0 3H6"}
+PATTERN_NAMES = {"/": "rising", "\\": "falling", "x": "crossed", "-": "level"}
+UNRANKED = 1000
+"""Plotly's rank of a trace that has none."""
+CROWDED = 6
+"""With more labels on the year axis, every other one is left out where the page is narrow."""
+
+
+class Key(NamedTuple):
+    """An entry of the legend, drawn by ``static/css/charts.css``."""
+
+    name: str
+    classes: str
+
+
+class Axes(NamedTuple):
+    """From years and dollars to percents of the plot."""
+
+    first: float
+    last: float
+    bottom: float
+    top: float
+
+    @classmethod
+    def of(cls, layout: dict[str, Any]) -> Axes:
+        return cls(*layout["xaxis"]["range"], *layout["yaxis"]["range"])
+
+    def across(self, year: float) -> float:
+        return 100 * (year - self.first) / (self.last - self.first)
+
+    def down(self, amount: float) -> float:
+        return 100 * (self.top - amount) / (self.top - self.bottom)
+
+    def width(self, years: float) -> float:
+        return 100 * years / (self.last - self.first)
+
+
+def picture(figure: Figure, selected_year: int) -> SafeString:
+    """The figure as inline SVG; the size of its box is the style sheet's affair."""
+    title, words = f"picture-title-{figure.id}", f"picture-words-{figure.id}"
+    parts = [
+        f'<svg class="picture{"" if figure.spec["data"] else " empty"}" role="img" aria-labelledby="{title} {words}">',
+        f'<title id="{title}">{escape(figure.title)}</title>',
+        f'<desc id="{words}">{escape(figure.sentence)}</desc>',
+    ]
+    layout = figure.spec["layout"]
+    if figure.spec["data"]:
+        years = [row.year for row in figure.rows]
+        parts += _drawing(figure, Axes.of(layout), years, figure.row_of(selected_year).year)
+    else:
+        parts += [_empty_note(note) for note in layout["annotations"]]
+    parts.append("</svg>")
+    return mark_safe("".join(parts))  # noqa: S308  (the only text in it is escaped)
+
+
+def legend(figure: Figure) -> list[Key]:
+    """What is drawn in the figure."""
+    traces = sorted(figure.spec["data"], key=lambda trace: trace.get("legendrank", UNRANKED))
+    return [Key(trace["name"], " ".join(["key", *_key_classes(trace)])) for trace in traces]
+
+
+def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: int) -> Iterator[str]:
+    layout = figure.spec["layout"]
+    traces = figure.spec["data"]
+    bars = [trace for trace in traces if trace["type"] == "bar"]
+    lines = [trace for trace in traces if trace["type"] == "scatter"]
+    yield from _patterns(figure.id, bars)
+    yield from (_band(axes, year, selected=year == selected_year) for year in years)
+    yield from _ticks(axes, layout)
+    yield from (_rule(axes, shape) for shape in layout.get("shapes", ()))
+    yield from _bars(figure.id, axes, bars, stacked=layout["barmode"] == "relative")
+    yield (
+        f'<line class="zero" x1="0" x2="100%" y1="{axes.down(0):.2f}%" y2="{axes.down(0):.2f}%"/>'
+    )
+    yield '<svg viewBox="0 0 100 100" preserveAspectRatio="none" class="lines">'
+    yield from (_line(axes, trace) for trace in lines if "lines" in trace["mode"])
+    yield "</svg>"
+    for trace in lines:
+        yield from _markers(figure.id, axes, trace)
+    yield from (_note(axes, note) for note in layout.get("annotations", ()))
+
+
+def _band(axes: Axes, year: int, *, selected: bool) -> str:
+    state = " selected" if selected else ""
+    return (
+        f'<rect class="band{state}" data-year="{year}" x="{axes.across(year - 0.5):.2f}%" y="0" '
+        f'width="{axes.width(1):.2f}%" height="100%"/>'
+    )
+
+
+def _ticks(axes: Axes, layout: dict[str, Any]) -> Iterator[str]:
+    dollars, years = layout["yaxis"], layout["xaxis"]
+    for amount, text in zip(dollars["tickvals"], dollars["ticktext"], strict=True):
+        y = f"{axes.down(amount):.2f}%"
+        yield f'<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+        yield f'<text class="tick-y" x="-8" y="{y}" dy="4">{text}</text>'
+    crowded = len(years["tickvals"]) > CROWDED
+    for index, year in enumerate(years["tickvals"]):
+        spare = " spare" if crowded and index % 2 else ""
+        yield (
+            f'<text class="tick-x{spare}" x="{axes.across(year):.2f}%" y="100%" dy="18">'
+            f"{year}</text>"
+        )
+
+
+def _rule(axes: Axes, shape: dict[str, Any]) -> str:
+    x = f"{axes.across(shape['x0']):.2f}%"
+    return f'<line class="rule" x1="{x}" x2="{x}" y1="0" y2="100%"/>'
+
+
+def _bars(figure: str, axes: Axes, bars: Iterable[Trace], *, stacked: bool) -> Iterator[str]:
+    """Stacked away from zero as Plotly's ``relative`` does, or each from its own base."""
+    heights: dict[tuple[int, bool], float] = {}
+    for trace in bars:
+        fine = " fine" if trace["marker"]["line"]["width"] == 1 else ""
+        classes = f"bar{fine} {_hues(trace)}"
+        pattern = trace["marker"].get("pattern")
+        bases = trace.get("base") or [0.0] * len(trace["x"])
+        offset = trace.get("offset", -trace["width"] / 2)
+        for year, amount, base in zip(trace["x"], trace["y"], bases, strict=True):
+            if amount is None:
+                continue
+            start = heights.get((year, amount < 0), 0.0) if stacked else base
+            end = start + amount
+            heights[year, amount < 0] = end
+            top, bottom = axes.down(max(start, end)), axes.down(min(start, end))
+            place = (
+                f'x="{axes.across(year + offset):.2f}%" y="{top:.2f}%" '
+                f'width="{axes.width(trace["width"]):.2f}%" height="{bottom - top:.2f}%"'
+            )
+            yield f'<rect class="{classes}" {place}/>'
+            if pattern:
+                name = _pattern_id(figure, trace)
+                yield f'<rect class="hatch" fill="url(#{name})" {place}/>'
+
+
+def _patterns(figure: str, bars: Iterable[Trace]) -> Iterator[str]:
+    for trace in bars:
+        pattern = trace["marker"].get("pattern")
+        if pattern:
+            yield (
+                f'<pattern id="{_pattern_id(figure, trace)}" width="6" height="6" '
+                f'patternUnits="userSpaceOnUse"><path class="stroke hue-'
+                f'{name_of(pattern["fgcolor"])}" d="{PATTERNS[pattern["shape"]]}"/></pattern>'
+            )
+
+
+def _pattern_id(figure: str, trace: Trace) -> str:
+    return f"pattern-{figure}-{name_of(trace['marker']['color'])}"
+
+
+def _line(axes: Axes, trace: Trace) -> str:
+    points = " ".join(f"{axes.across(x):.2f},{axes.down(y):.2f}" for x, y in _points(trace))
+    dash = " dashed" if trace["line"]["dash"] != "solid" else ""
+    hue = name_of(trace["line"]["color"])
+    return f'<polyline class="line{dash} hue-{hue}" points="{points}"/>'
+
+
+def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
+    marker = trace["marker"]
+    name = f"marker-{figure}-{name_of(marker['color'])}"
+    small = ' transform="scale(.6)"' if marker["size"] < 8 else ""
+    yield (
+        f'<defs><path id="{name}" class="chart-marker hue-{name_of(marker["color"])}" '
+        f'd="{MARKERS[marker["symbol"]]}"{small}/></defs>'
+    )
+    for x, y in _points(trace):
+        yield f'<use href="#{name}" x="{axes.across(x):.2f}%" y="{axes.down(y):.2f}%"/>'
+
+
+def _points(trace: Trace) -> Iterator[tuple[float, float]]:
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        if y is not None:
+            yield x, y
+
+
+def _note(axes: Axes, note: dict[str, Any]) -> str:
+    above = note.get("yref") == "paper"
+    y = "0" if above else f"{axes.down(note['y']):.2f}%"
+    anchor = ANCHORS[note.get("xanchor", "center")]
+    kind = "note headline" if "weight" in note["font"] else "note"
+    return (
+        f'<text class="{kind} hue-{name_of(note["font"]["color"])}" text-anchor="{anchor}" '
+        f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else 15}">'
+        f"{escape(note['text'])}</text>"
+    )
+
+
+def _empty_note(note: dict[str, Any]) -> str:
+    return (
+        f'<text class="note hue-{name_of(note["font"]["color"])}" text-anchor="middle" '
+        f'x="50%" y="50%">{escape(note["text"])}</text>'
+    )
+
+
+def _hues(trace: Trace) -> str:
+    marker = trace["marker"]
+    outline = marker["line"].get("color")
+    hue = f"hue-{name_of(marker['color'])}"
+    return f"{hue} edge-{name_of(outline)}" if outline else hue
+
+
+def _key_classes(trace: Trace) -> list[str]:
+    marker = trace["marker"]
+    if trace["type"] == "bar":
+        pattern = marker.get("pattern")
+        hatching = [f"key-{PATTERN_NAMES[pattern['shape']]}"] if pattern else []
+        return ["key-bar", *hatching, *_hues(trace).split()]
+    hue = f"hue-{name_of(marker['color'])}"
+    if trace["mode"] == "markers":
+        return ["key-marker", hue]
+    return ["key-line" if trace["line"]["dash"] == "solid" else "key-dashed", hue]

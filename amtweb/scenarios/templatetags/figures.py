@@ -1,0 +1,58 @@
+"""What the fragments of ``templates/scenarios/figures`` ask of a chart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import json_script
+
+from amtweb.scenarios import pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.safestring import SafeString
+
+    from amtweb.scenarios.charts import Figure
+    from amtweb.scenarios.pictures import Key
+
+register = template.Library()
+
+
+class StrictJSONEncoder(json.JSONEncoder):
+    """Refuses NaN and infinities, which no browser reads."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{**options, "allow_nan": False, "separators": (",", ":")})  # type: ignore[arg-type]
+
+
+@register.filter
+def picture(figure: Figure, selected_year: int) -> SafeString:
+    return pictures.picture(figure, selected_year)
+
+
+@register.filter
+def legend(figure: Figure) -> list[Key]:
+    return pictures.legend(figure)
+
+
+@register.filter
+def selected(figure: Figure, year: int) -> int:
+    """The year of the figure that is the given one, or is nearest to it."""
+    return figure.row_of(year).year
+
+
+@register.filter
+def readout(figure: Figure, year: int) -> str:
+    """The figure's year in one line."""
+    return figure.row_of(year).readout
+
+
+@register.filter
+def specs(figures: Iterable[Figure]) -> SafeString:
+    """All specs by the ids of their figures, as the JSON that the script reads."""
+    return json_script(
+        {figure.id: figure.spec for figure in figures}, "figures-data", encoder=StrictJSONEncoder
+    )

@@ -1,0 +1,217 @@
+// Draws the charts with Plotly in the place of their inline pictures, and keeps the one selected
+// year of the page. Without Plotly the pictures stay, and the selected year works just the same.
+//
+// The figures are in the JSON of #figures-data, which comes anew with every computation; a chart
+// whose JSON is what it was is left alone.
+//
+// What others may use: amtweb.updateCharts(), or the event amtweb:figures on the document, when
+// new figures came by other ways than htmx; the event amtweb:select-year {year} to select a year;
+// the event amtweb:year-selected {year}, which tells that one was selected.
+
+const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  showSendToCloud: false,
+  plotlyServerURL: "",
+  topojsonURL: "",
+  responsive: false, // the ResizeObserver below sees more than resizes of the window
+  doubleClick: false,
+  scrollZoom: false,
+  showTips: false,
+};
+const HUE = /^var\((--chart-[a-z-]+)\)$/;
+const CLEAR = "rgba(0,0,0,0)";
+// In a narrower plot every other year is named; the same in static/css/charts.css.
+const NARROW = 440;
+const CROWDED = 6;
+
+const darkPage = matchMedia("(prefers-color-scheme: dark)");
+const colours = new Map();
+const sizes = new WeakMap(); // of the plots, by figure element: [width, height]
+const drawings = new WeakMap(); // by figure element: what Plotly shows there, {key, year}
+let source = null;
+let specs = {};
+let selectedYear = Number(document.querySelector("[data-selected-year]")?.dataset.selectedYear);
+
+const figureElements = () => [...document.querySelectorAll("[data-figure]")];
+const plotOf = (figure) => figure.querySelector(".plot");
+const rowsOf = (figure) => [...figure.querySelectorAll("tr[data-year]")];
+
+// A custom property of the page as a colour; a probe, because they are not computed by themselves.
+function colourOf(property) {
+  if (!colours.has(property)) {
+    const probe = document.body.appendChild(document.createElement("span"));
+    probe.hidden = true;
+    probe.style.color = `var(${property})`;
+    colours.set(property, getComputedStyle(probe).color);
+    probe.remove();
+  }
+  return colours.get(property);
+}
+
+function inColour(value) {
+  if (typeof value === "string") {
+    const hue = HUE.exec(value);
+    return hue ? colourOf(hue[1]) : value;
+  }
+  if (Array.isArray(value)) return value.map(inColour);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inColour(item)]));
+}
+
+function layoutOnPage(layout, [width, height]) {
+  const axis = layout.xaxis;
+  const spare = width < NARROW && axis.tickvals.length > CROWDED;
+  const named = (labels) => (spare ? labels.filter((_, index) => index % 2 === 0) : labels);
+  const band = {
+    type: "rect",
+    yref: "paper",
+    x0: selectedYear - 0.5,
+    x1: selectedYear + 0.5,
+    y0: 0,
+    y1: 1,
+    layer: "below",
+    fillcolor: colourOf("--chart-selected"),
+    line: { width: 0 },
+  };
+  return {
+    ...layout,
+    width,
+    height,
+    paper_bgcolor: CLEAR,
+    plot_bgcolor: CLEAR,
+    font: { ...layout.font, family: getComputedStyle(document.body).fontFamily },
+    hoverlabel: {
+      bgcolor: colourOf("--chart-paper"),
+      bordercolor: colourOf("--chart-grid"),
+      font: { color: colourOf("--chart-ink") },
+    },
+    xaxis: { ...axis, tickvals: named(axis.tickvals), ticktext: named(axis.ticktext) },
+    shapes: [band, ...(layout.shapes ?? [])],
+  };
+}
+
+// The only place that hands Plotly a figure.
+function hand(figure, spec, size) {
+  const key = JSON.stringify([spec, size, darkPage.matches]);
+  const drawing = drawings.get(figure);
+  if (drawing?.key === key) return;
+  const plot = plotOf(figure);
+  const { data, layout } = inColour(spec);
+  window.Plotly.react(plot, data, layoutOnPage(layout, size), CONFIG);
+  if (!drawing) plot.on("plotly_click", (click) => select(Math.round(click.points[0].x)));
+  drawings.set(figure, { key, year: selectedYear });
+}
+
+function draw(figure) {
+  const spec = specs[figure.dataset.figure];
+  const size = sizes.get(figure);
+  // A hidden plot has no size; it is drawn when it is shown.
+  if (!window.Plotly || !spec || !size?.[0]) return;
+  let drawn = spec.data.length > 0;
+  try {
+    if (drawn) hand(figure, spec, size);
+  } catch (error) {
+    drawn = false;
+    reportError(error);
+  }
+  figure.classList.toggle("drawn", drawn);
+  if (drawn) plotOf(figure).removeAttribute("aria-hidden");
+  else plotOf(figure).setAttribute("aria-hidden", "true");
+}
+
+// One chart after the other, so that the page answers in between.
+async function drawInTurn() {
+  for (const figure of figureElements()) {
+    draw(figure);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+function markSelectedYear(figure) {
+  const isSelected = (element) => Number(element.dataset.year) === selectedYear;
+  for (const row of rowsOf(figure)) {
+    if (!isSelected(row)) row.removeAttribute("aria-current");
+    else {
+      row.setAttribute("aria-current", "true");
+      figure.querySelector(".chart-readout").textContent = row.dataset.readout;
+    }
+  }
+  for (const band of figure.querySelectorAll(".band")) {
+    band.classList.toggle("selected", isSelected(band));
+  }
+  const drawing = drawings.get(figure);
+  if (drawing && drawing.year !== selectedYear) {
+    drawing.year = selectedYear;
+    const band = { "shapes[0].x0": selectedYear - 0.5, "shapes[0].x1": selectedYear + 0.5 };
+    window.Plotly.relayout(plotOf(figure), band);
+  }
+}
+
+// The nearest year that there is.
+function existing(year) {
+  const [figure] = figureElements();
+  const years = figure ? rowsOf(figure).map((row) => Number(row.dataset.year)) : [];
+  if (!Number.isFinite(year)) return years[0];
+  return years.reduce((a, b) => (Math.abs(b - year) < Math.abs(a - year) ? b : a), years[0]);
+}
+
+function tell() {
+  const detail = { year: selectedYear };
+  document.dispatchEvent(new CustomEvent("amtweb:year-selected", { detail }));
+}
+
+function select(year) {
+  const nearest = existing(Number(year));
+  if (nearest === selectedYear) return;
+  selectedYear = nearest;
+  figureElements().forEach(markSelectedYear);
+  tell();
+}
+
+function updateCharts() {
+  const newest = document.getElementById("figures-data");
+  if (!newest || newest === source) return;
+  source = newest;
+  specs = JSON.parse(source.textContent);
+  const year = existing(selectedYear);
+  const moved = year !== selectedYear;
+  selectedYear = year;
+  for (const figure of figureElements()) {
+    draw(figure);
+    markSelectedYear(figure);
+  }
+  if (moved) tell();
+}
+
+const observer = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    const size = [Math.round(contentRect.width), Math.round(contentRect.height)];
+    sizes.set(target.closest("[data-figure]"), size);
+  }
+  drawInTurn();
+});
+
+for (const figure of figureElements()) {
+  figure.classList.add("live");
+  observer.observe(plotOf(figure));
+}
+updateCharts();
+
+document.getElementById("plotly-script")?.addEventListener("load", drawInTurn);
+darkPage.addEventListener("change", () => {
+  colours.clear();
+  figureElements().forEach(draw);
+});
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-figure] [data-year]");
+  if (place) select(place.dataset.year);
+});
+document.addEventListener("amtweb:select-year", (event) => select(event.detail.year));
+document.addEventListener("amtweb:figures", updateCharts);
+// Once all pieces of the answer are in their places; htmx 2 and 4 name the event differently.
+for (const swapped of ["htmx:oobAfterSwap", "htmx:afterSwap", "htmx:after:swap"]) {
+  document.addEventListener(swapped, () => queueMicrotask(updateCharts));
+}
+
+window.amtweb = { ...window.amtweb, updateCharts };
