@@ -1,0 +1,477 @@
+"""The forms of one year filled in line by line on paper, for one household at a time.
+
+An independent transcription of the 2025 forms, their worksheets and instructions, with line
+numbers for names and nothing clever; it shares only the law tables with the calculator.  L is a
+form: its lines by number.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from calculator.law.parameters import YearLaw
+
+L = dict[str, float]
+Facts = dict[str, Any]
+
+
+class Carried(NamedTuple):
+    """What a year's forms ask of the year before."""
+
+    credit: float
+    form_8801_part_i: L | None
+    losses: tuple[float, float]
+    amt_losses: tuple[float, float]
+
+
+class Return(NamedTuple):
+    """The papers on the table when Form 6251 is begun."""
+
+    facts: Facts
+    equity: Facts
+    law: YearLaw
+    d: L
+    amt_d: L
+    f1040: L
+    a: Facts
+    regular: Facts
+
+
+def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tuple[Facts, Carried]:
+    """Every form of a year; ``equity`` is what its exercises and sales come to."""
+    same = (facts["unrecaptured_section_1250_gain"], facts["collectibles_gain"])
+    d = schedule_d(
+        facts["short_term_gain"] + equity["short_term_gain"],
+        facts["long_term_gain"] + equity["long_term_gain"],
+        *same,
+        carried.losses,
+        law,
+    )
+    amt_d = schedule_d(
+        facts["short_term_gain"] + equity["amt_short_term_gain"],
+        facts["long_term_gain"] + equity["amt_long_term_gain"],
+        *same,
+        carried.amt_losses,
+        law,
+    )
+    f1040, a = form_1040(facts, equity, d, law)
+    dividends = facts["qualified_dividends"]
+    regular = tax_of(max(0.0, f1040["15"]), dividends, d, law)
+    ftc = min(facts["foreign_tax_credit"], regular["tax"])
+    papers = Return(facts, equity, law, d, amt_d, f1040, a, regular)
+    f6251 = form_6251(papers)
+    part_ii(f6251, regular["tax"] - ftc, papers)
+    f8801 = form_8801_part_ii(carried, max(0.0, regular["tax"] - ftc - other(facts)), f6251["9"])
+    part_i = form_8801_part_i(f6251, papers)
+    losses = carryover_worksheet(f1040["15"], d)
+    amt_losses = carryover_worksheet(f6251["4"], amt_d)
+    surtaxes = law.surtaxes
+    medicare = surtaxes.additional_medicare_rate * max(
+        0.0,
+        facts["wages"] + equity["medicare_wages"] - surtaxes.additional_medicare_threshold,
+    )
+    gain = max(0.0, d["16"]) + d["21"]
+    investment = surtaxes.net_investment_income_rate * max(
+        0.0,
+        min(
+            facts["interest"] + dividends + gain,
+            f1040["11"] - surtaxes.net_investment_income_threshold,
+        ),
+    )
+    result = {
+        "adjusted_gross_income": f1040["11"],
+        "deduction": {"kind": a["kind"], "amount": f1040["12"]},
+        "taxable_income": max(0.0, f1040["15"]),
+        "regular_tax": regular["tax"],
+        "amti": f6251["4"],
+        "amt_exemption": f6251["5"],
+        "tentative_minimum_tax": f6251["9"],
+        "amt": f6251["11"],
+        "exclusion_items_tax": part_i["15"],
+        "credit_available": f8801["21"],
+        "credit_limit": f8801["24"],
+        "credit_used": f8801["25"],
+        "credit_carryforward": f8801["26"],
+        "capital_loss_carryforward": {"short_term": losses[0], "long_term": losses[1]},
+        "amt_capital_loss_carryforward": {"short_term": amt_losses[0], "long_term": amt_losses[1]},
+        "additional_medicare_tax": medicare,
+        "net_investment_income_tax": investment,
+        "federal_tax": regular["tax"]
+        - ftc
+        - min(other(facts), regular["tax"] - ftc + f6251["11"])
+        - f8801["25"]
+        + f6251["11"]
+        + medicare
+        + investment,
+        "forms": {
+            "form_6251": f6251,
+            "form_8801": f8801 | (carried.form_8801_part_i or {}),
+            "schedule_d": d,
+            "amt_schedule_d": amt_d,
+        },
+    }
+    part_i["amt of the year"] = f6251["11"]
+    return result, Carried(f8801["26"], part_i, losses, amt_losses)
+
+
+def other(facts: Facts) -> float:
+    return float(facts["other_nonrefundable_credits"])
+
+
+def schedule_d(
+    short: float, long: float, real: float, art: float, carried: tuple[float, float], law: YearLaw
+) -> L:
+    """Schedule D, with the 28% Rate Gain and Unrecaptured Section 1250 Gain Worksheets."""
+    d = {"6": -carried[0], "14": -carried[1]}
+    d["7"] = short + d["6"]
+    d["15"] = long + d["14"]
+    d["16"] = d["7"] + d["15"]
+    d["18"] = d["19"] = d["21"] = 0.0
+    if d["16"] < 0:
+        d["21"] = -min(-d["16"], law.gains.loss_limit)
+    if d["15"] > 0 and d["16"] > 0:
+        line_6 = min(0.0, d["7"])
+        d["18"] = max(0.0, art + d["14"] + line_6)
+        line_17 = max(0.0, -(art + line_6 + d["14"]))
+        d["19"] = max(0.0, max(0.0, real) - line_17)
+    return d
+
+
+def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts]:
+    """Form 1040 to line 15, which may be negative here, and what was deducted."""
+    f: L = {}
+    f["9"] = (
+        facts["wages"]
+        + equity["wages"]
+        + facts["interest"]
+        + facts["qualified_dividends"]
+        + (d["16"] if d["16"] > 0 else d["21"])
+        + facts["other_income"]
+        + facts["state_tax_refund"]
+    )
+    income = f["9"] - facts["adjustments"]
+    rules, people = law.deductions, facts["household"]
+    gifts = facts["itemized"]["charitable_gifts"]
+    standard = rules.standard + people["aged_or_blind_boxes"] * rules.aged_or_blind_addition
+    small_gifts = min(gifts, rules.nonitemizer_gift_cap)
+    above = beside = 0.0
+    if rules.nonitemizer_gift_above_the_line:
+        above = min(small_gifts, max(0.0, income))
+    else:
+        beside = small_gifts
+    before = facts["qualified_business_income_deduction"] + facts["schedule_1a_deductions"]
+    a = schedule_a(facts, income, before + senior(facts, income, law), law)
+    itemizes = facts["deduction"] == "itemized" or (
+        facts["deduction"] == "larger" and a["17"] > standard + above + beside
+    )
+    if itemizes:
+        f["11"], f["12"], beside = income, a["17"], 0.0
+        taken: Facts = {"kind": "itemized", "2a": a["7"], "cut": a["cut"]}
+    else:
+        f["11"], f["12"] = income - above, standard
+        taken = {"kind": "standard", "2a": standard, "cut": 0.0}
+    taken["senior"] = senior(facts, f["11"], law)
+    f["14"] = f["12"] + beside + before + taken["senior"]
+    f["15"] = f["11"] - f["14"]
+    return f, taken
+
+
+def senior(facts: Facts, income: float, law: YearLaw) -> float:
+    """Schedule 1-A, Part V."""
+    rules = law.deductions
+    over = max(0.0, income - rules.senior_phaseout_start)
+    each = max(0.0, rules.senior - rules.senior_phaseout_rate * over) if rules.senior else 0.0
+    return float(facts["household"]["people_65_or_over"] * each)
+
+
+def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
+    """Schedule A; ``before`` is what is deducted besides."""
+    rules, paid = law.deductions, facts["itemized"]
+    over = max(0.0, income - rules.salt_phasedown_start) if rules.salt_phasedown_rate else 0.0
+    cap = max(rules.salt_floor, rules.salt_cap - rules.salt_phasedown_rate * over)
+    a = {"7": min(paid["state_and_local_taxes"], cap)}
+    base = max(0.0, income)
+    gifts = min(paid["charitable_gifts"], rules.gift_ceiling_fraction * base)
+    gifts = max(0.0, gifts - rules.gift_floor_fraction * base)
+    total = a["7"] + paid["mortgage_interest"] + gifts + paid["other"]
+    taxable = income - before - total
+    over = max(0.0, taxable + total - rules.itemized_limit_start)
+    a["cut"] = rules.itemized_limit_rate * min(total, over) if rules.itemized_limit_rate else 0.0
+    a["17"] = total - a["cut"]
+    return a
+
+
+def schedules(income: float, law: YearLaw) -> float:
+    """The Tax Rate Schedules."""
+    floors, rates = law.brackets.floors, law.brackets.rates
+    tops = [*floors[1:], float("inf")]
+    return sum(
+        rate * (min(income, top) - floor)
+        for floor, top, rate in zip(floors, tops, rates, strict=True)
+        if income > floor
+    )
+
+
+def tax_of(income: float, dividends: float, d: L, law: YearLaw) -> Facts:
+    """Form 1040 line 16 by the worksheet that the year calls for, and what Form 6251 asks of it."""
+    gain = d["15"] > 0 and d["16"] > 0
+    if gain and (d["18"] > 0 or d["19"] > 0):
+        w = schedule_d_tax_worksheet(income, dividends, d, law)
+        return {"tax": w["47"], "line 20": w["14"], "line 27": w["21"], "special": True}
+    if gain or dividends > 0:
+        w = dividends_worksheet(income, dividends, d, law)
+        return {"tax": w["25"], "line 20": w["5"], "line 27": w["5"], "special": False}
+    tax = schedules(income, law)
+    return {"tax": tax, "line 20": income, "line 27": income, "special": False}
+
+
+def dividends_worksheet(income: float, dividends: float, d: L, law: YearLaw) -> L:
+    """Qualified Dividends and Capital Gain Tax Worksheet."""
+    w = {"1": income, "2": dividends, "3": max(0.0, min(d["15"], d["16"]))}
+    w["4"] = w["2"] + w["3"]
+    w["5"] = max(0.0, w["1"] - w["4"])
+    w["6"] = law.gains.zero_rate_ceiling
+    w["7"] = min(w["1"], w["6"])
+    w["8"] = min(w["5"], w["7"])
+    w["9"] = w["7"] - w["8"]
+    w["10"] = min(w["1"], w["4"])
+    w["11"] = w["9"]
+    w["12"] = w["10"] - w["11"]
+    w["13"] = law.gains.middle_rate_ceiling
+    w["14"] = min(w["1"], w["13"])
+    w["15"] = w["5"] + w["9"]
+    w["16"] = max(0.0, w["14"] - w["15"])
+    w["17"] = min(w["12"], w["16"])
+    w["18"] = 0.15 * w["17"]
+    w["19"] = w["9"] + w["17"]
+    w["20"] = w["10"] - w["19"]
+    w["21"] = 0.20 * w["20"]
+    w["22"] = schedules(w["5"], law)
+    w["23"] = w["18"] + w["21"] + w["22"]
+    w["24"] = schedules(w["1"], law)
+    w["25"] = min(w["23"], w["24"])
+    return w
+
+
+def schedule_d_tax_worksheet(  # noqa: PLR0915  (as many as the worksheet has lines)
+    income: float, dividends: float, d: L, law: YearLaw
+) -> L:
+    """Schedule D Tax Worksheet, without a Form 4952 election."""
+    w = {"1": income, "2": dividends, "6": dividends, "7": min(d["15"], d["16"])}
+    w["9"] = max(0.0, w["7"])
+    w["10"] = w["6"] + w["9"]
+    w["11"] = d["18"] + d["19"]
+    w["12"] = min(w["9"], w["11"])
+    w["13"] = w["10"] - w["12"]
+    w["14"] = max(0.0, w["1"] - w["13"])
+    w["15"] = law.gains.zero_rate_ceiling
+    w["16"] = min(w["1"], w["15"])
+    w["17"] = min(w["14"], w["16"])
+    w["18"] = max(0.0, w["1"] - w["10"])
+    top_of_24 = law.brackets.floors[law.brackets.rates.index(0.32)]
+    w["19"] = min(w["1"], top_of_24)
+    w["20"] = min(w["14"], w["19"])
+    w["21"] = max(w["18"], w["20"])
+    w["22"] = w["16"] - w["17"]
+    for line in ("30", "31", "33", "34", "39", "40", "42", "43"):
+        w[line] = 0.0
+    if w["1"] != w["16"]:
+        w["23"] = min(w["1"], w["13"])
+        w["24"] = w["22"]
+        w["25"] = max(0.0, w["23"] - w["24"])
+        w["26"] = law.gains.middle_rate_ceiling
+        w["27"] = min(w["1"], w["26"])
+        w["28"] = w["21"] + w["22"]
+        w["29"] = max(0.0, w["27"] - w["28"])
+        w["30"] = min(w["25"], w["29"])
+        w["31"] = 0.15 * w["30"]
+        w["32"] = w["24"] + w["30"]
+        if w["1"] != w["32"]:
+            w["33"] = w["23"] - w["32"]
+            w["34"] = 0.20 * w["33"]
+            if d["19"] > 0:
+                w["35"] = min(w["9"], d["19"])
+                w["36"] = w["10"] + w["21"]
+                w["37"] = w["1"]
+                w["38"] = max(0.0, w["36"] - w["37"])
+                w["39"] = max(0.0, w["35"] - w["38"])
+                w["40"] = 0.25 * w["39"]
+            if d["18"] > 0:
+                w["41"] = w["21"] + w["22"] + w["30"] + w["33"] + w["39"]
+                w["42"] = w["1"] - w["41"]
+                w["43"] = 0.28 * w["42"]
+    w["44"] = schedules(w["21"], law)
+    w["45"] = w["31"] + w["34"] + w["40"] + w["43"] + w["44"]
+    w["46"] = schedules(w["1"], law)
+    w["47"] = min(w["45"], w["46"])
+    return w
+
+
+def carryover_worksheet(income: float, d: L) -> tuple[float, float]:
+    """Capital Loss Carryover Worksheet, lines 1 to 13."""
+    line_2 = -d["21"]
+    line_3 = max(0.0, income + line_2)
+    line_4 = min(line_2, line_3)
+    short = long = 0.0
+    if d["7"] < 0:
+        line_7 = line_4 + max(0.0, d["15"])
+        short = max(0.0, -d["7"] - line_7)
+    if d["15"] < 0:
+        line_5 = max(0.0, -d["7"])
+        line_11 = max(0.0, line_4 - line_5)
+        long = max(0.0, -d["15"] - (max(0.0, d["7"]) + line_11))
+    return short, long
+
+
+def form_6251(papers: Return) -> L:
+    """Form 6251, Part I."""
+    facts, equity, law, d, amt_d, f1040, a, _ = papers
+    f = {"1a": f1040["14"] - a["senior"]}
+    f["1b"] = f1040["11"] - f["1a"]
+    f["2a"] = a["2a"]
+    f["2b"] = -facts["state_tax_refund"]
+    f["2g"] = facts["private_activity_bond_interest"]
+    f["2i"] = equity["bargain_element"]
+    gain = d["16"] if d["16"] > 0 else d["21"]
+    amt_gain = amt_d["16"] if amt_d["16"] > 0 else amt_d["21"]
+    later_year = sum(
+        sale["ordinary_income"]
+        for sale in equity["sales"]
+        if sale["disposition"] == "disqualifying"
+    )
+    f["2k"] = amt_gain - gain - later_year
+    f["3"] = facts["other_amt_deferral_items"] + facts["other_amt_exclusion_items"] - a["cut"]
+    before = sum(f[line] for line in ("1b", "2a", "2b", "2g", "2i", "2k", "3"))
+    f["4"] = before + added_back(before, law)
+    return f
+
+
+def added_back(amti: float, law: YearLaw) -> float:
+    """Form 6251 line 4 of a separate return."""
+    rules = law.amt
+    if amti <= rules.separate_addback_start:
+        return 0.0
+    more = rules.separate_addback_rate * (amti - rules.separate_addback_start)
+    return min(rules.exemption, more)
+
+
+def exempted(amti: float, law: YearLaw) -> float:
+    """Exemption Worksheet."""
+    over = max(0.0, amti - law.amt.phaseout_start)
+    return max(0.0, law.amt.exemption - law.amt.phaseout_rate * over)
+
+
+def at_26_and_28(amount: float, law: YearLaw) -> float:
+    """26%, or 28% less the subtrahend of the form."""
+    at_break = law.amt.rate_break
+    return 0.26 * amount if amount <= at_break else 0.28 * amount - 0.02 * at_break
+
+
+def part_ii(f: L, regular_tax: float, papers: Return) -> None:
+    """Form 6251, Parts II and III, in place."""
+    dividends, amt_d, law = papers.facts["qualified_dividends"], papers.amt_d, papers.law
+    f["5"] = exempted(f["4"], law)
+    f["6"] = max(0.0, f["4"] - f["5"])
+    f["10"] = regular_tax
+    if f["6"] == 0:
+        f["7"] = f["8"] = f["9"] = f["11"] = 0.0
+        return
+    gain = amt_d["15"] > 0 and amt_d["16"] > 0
+    if gain or dividends > 0:
+        f |= part_iii(f["6"], dividends, amt_d, papers.regular, law)
+        f["7"] = f["40"]
+    else:
+        f["7"] = at_26_and_28(f["6"], law)
+    amt_ftc = papers.facts["amt_foreign_tax_credit"]
+    f["8"] = min(amt_ftc, f["7"]) if f["10"] < f["7"] else 0.0
+    f["9"] = f["7"] - f["8"]
+    f["11"] = max(0.0, f["9"] - f["10"])
+
+
+def part_iii(  # noqa: PLR0915  (as many as the form has lines)
+    income: float, dividends: float, d: L, worksheet: Facts, law: YearLaw
+) -> L:
+    """Form 6251 lines 12 to 40, which are Form 8801 lines 27 to 55."""
+    net_gain = max(0.0, min(d["15"], d["16"]))
+    own_special = d["18"] > 0 or d["19"] > 0
+    line_10 = dividends + net_gain
+    line_13 = line_10 - min(net_gain, d["18"] + d["19"])
+    f = {"12": income, "13": line_13 if own_special else line_10, "14": d["19"]}
+    either = own_special or worksheet["special"]
+    f["15"] = min(f["13"] + f["14"], line_10) if either else f["13"]
+    f["16"] = min(f["12"], f["15"])
+    f["17"] = f["12"] - f["16"]
+    f["18"] = at_26_and_28(f["17"], law)
+    f["19"] = law.gains.zero_rate_ceiling
+    f["20"] = worksheet["line 20"]
+    f["21"] = max(0.0, f["19"] - f["20"])
+    f["22"] = min(f["12"], f["13"])
+    f["23"] = min(f["21"], f["22"])
+    f["24"] = f["22"] - f["23"]
+    f["25"] = law.gains.middle_rate_ceiling
+    f["26"] = f["21"]
+    f["27"] = worksheet["line 27"]
+    f["28"] = f["26"] + f["27"]
+    f["29"] = max(0.0, f["25"] - f["28"])
+    f["30"] = min(f["24"], f["29"])
+    f["31"] = 0.15 * f["30"]
+    f["32"] = f["23"] + f["30"]
+    f["33"] = f["34"] = f["37"] = 0.0
+    if f["32"] != f["12"]:
+        f["33"] = f["22"] - f["32"]
+        f["34"] = 0.20 * f["33"]
+        if f["14"] > 0:
+            f["35"] = f["17"] + f["32"] + f["33"]
+            f["36"] = f["12"] - f["35"]
+            f["37"] = 0.25 * f["36"]
+    f["38"] = f["18"] + f["31"] + f["34"] + f["37"]
+    f["39"] = at_26_and_28(f["12"], law)
+    f["40"] = min(f["38"], f["39"])
+    return f
+
+
+def form_8801_part_i(f6251: L, papers: Return) -> L:
+    """Form 8801, Parts I and III, as the next year's form will print them."""
+    facts, _, law, d, _, _, a, worksheet = papers
+    dividends = facts["qualified_dividends"]
+    items = f6251["2a"] + f6251["2b"] + f6251["2g"]
+    items += facts["other_amt_exclusion_items"] - a["cut"]
+    f = {"1": f6251["1b"], "2": items, "14": f6251["10"]}
+    f["4"] = f["1"] + f["2"]
+    f["4"] += added_back(f["4"], law)
+    f["15"] = 0.0
+    if f["4"] <= 0:
+        return f
+    f["5"] = law.amt.exemption
+    f["6"] = law.amt.phaseout_start
+    f["7"] = max(0.0, f["4"] - f["6"])
+    f["8"] = law.amt.phaseout_rate * f["7"]
+    f["9"] = max(0.0, f["5"] - f["8"])
+    f["10"] = max(0.0, f["4"] - f["9"])
+    if f["10"] == 0:
+        return f
+    if dividends > 0 or (d["15"] > 0 and d["16"] > 0):
+        lines = part_iii(f["10"], dividends, d, worksheet, law)
+        f |= {str(int(line) + 15): amount for line, amount in lines.items()}
+        f["11"] = f["55"]
+    else:
+        f["11"] = at_26_and_28(f["10"], law)
+    f["12"] = min(facts["amt_foreign_tax_credit"], f["11"])
+    f["13"] = f["11"] - f["12"]
+    f["15"] = max(0.0, f["13"] - f["14"])
+    return f
+
+
+def form_8801_part_ii(carried: Carried, line_22: float, line_23: float) -> L:
+    """Form 8801, lines 16 to 26."""
+    f = {"19": carried.credit, "22": line_22, "23": line_23}
+    part_i = carried.form_8801_part_i
+    if part_i is not None:
+        f["16"] = part_i.pop("amt of the year")
+        f["17"] = part_i["15"]
+        f["18"] = f["16"] - f["17"]
+    f["21"] = max(0.0, f.get("18", 0.0) + f["19"])
+    f["24"] = max(0.0, f["22"] - f["23"])
+    f["25"] = min(f["21"], f["24"])
+    f["26"] = f["21"] - f["25"]
+    return f

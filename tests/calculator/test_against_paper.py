@@ -1,0 +1,49 @@
+"""The calculator against the forms filled in on paper, for households with everything."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from calculator.law import law_for
+from calculator.scenario import FILING_STATUSES, LawChoice
+from tests.calculator.builders import Document, result_of
+from tests.calculator.comparison import differences
+from tests.calculator.households import household, structure
+from tests.calculator.on_paper import Carried, fill_in
+
+HOUSEHOLDS = 30
+ELECTIONS = ("larger", "itemized", "larger", "standard", "larger", "larger")
+
+
+def years_on_paper(document: Document, equity: list[Document]) -> list[Document]:
+    """Every year of a document by hand; ``equity`` is each year's equity compensation."""
+    status = document["household"]["filing_status"]
+    opening = document["opening"]
+    carried = Carried(
+        opening["minimum_tax_credit"],
+        None,
+        tuple(opening["capital_loss"].values()),
+        tuple(opening["amt_capital_loss"].values()),
+    )
+    years = []
+    for facts, shares in zip(document["years"], equity, strict=True):
+        law = law_for(facts["year"], status, LawChoice())
+        everything = facts | {"household": document["household"]}
+        filled_in, carried = fill_in(everything, shares, law, carried)
+        years.append(filled_in)
+    return years
+
+
+@pytest.mark.parametrize("first", [2018, 2021, 2025, 2028])
+@pytest.mark.parametrize("status", FILING_STATUSES)
+def test_the_calculator_fills_in_what_paper_has(status: str, first: int) -> None:
+    seniors = int(status == "head_of_household") + 2 * int(status == "married_filing_jointly")
+    common = structure(status, first, ELECTIONS, events=first == 2025, seniors=seniors)
+    random = np.random.default_rng(first)
+    for _ in range(HOUSEHOLDS):
+        document = household(random, common)
+        years = result_of(document)["years"]
+        on_paper = years_on_paper(document, [year["equity"] for year in years])
+
+        assert list(differences(on_paper, years, 0.001)) == []
