@@ -11,7 +11,11 @@ from calculator.results import ScenarioResult, Totals, YearResult
 from calculator.scenario import SCHEMA_VERSION, Scenario
 from calculator.timeline import evaluate
 
+ENGINE_VERSION = "1.0"
+"""Changes whenever a computed figure can change."""
+
 __all__ = [
+    "ENGINE_VERSION",
     "SCHEMA_VERSION",
     "InvalidScenario",
     "Problem",

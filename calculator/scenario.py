@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from calculator.amounts import Dollars
-from calculator.document.fields import (
+from calculator.fields import (
     MOST_EVENTS,
     MOST_YEARS,
     Amount,

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from calculator.document import fields
+from calculator import fields
 from calculator.document.reading import UNREAD, Reading, given, joined, quoted, shown
 from calculator.document.values import READER_OF, Read
 

@@ -10,8 +10,7 @@ import ast
 import inspect
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from calculator import scenario
-from calculator.document import fields
+from calculator import fields, scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from calculator.document import fields
+from calculator import fields
 from calculator.document.reading import NOT_TEXT, Reading, given, joined, plain_number, quoted
 
 NOT_TEXT_IN_LINES = re.compile(NOT_TEXT.pattern.replace("\x00-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f"))

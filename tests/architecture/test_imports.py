@@ -15,7 +15,7 @@ CALCULATOR_PARTS = [
     "calculator.errors",
     "calculator.amounts",
     "calculator.lines",
-    "calculator.document.fields",
+    "calculator.fields",
     "calculator.scenario",
     "calculator.law",
     "calculator.equity",
