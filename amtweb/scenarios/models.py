@@ -1,0 +1,158 @@
+"""What is stored of a scenario: a draft that every edit lands in, and immutable revisions.
+
+The document is the truth; beside it stands only what the site must find it by.  Figures are never
+stored as truth: a revision keeps its headline as it was shown that day, with the version of the
+engine that computed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from calculator import ENGINE_VERSION, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.visitors import Visitor
+
+Document = dict[str, Any]
+
+
+class NewerDraftError(Exception):
+    """The draft was changed elsewhere since this editor last saw it."""
+
+
+class RevisionsStandError(Exception):
+    """A revision cannot be changed once it is made."""
+
+
+def new_public_id() -> str:
+    """An address that cannot be guessed: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
+        """The scenarios that a visitor may see and change: their own."""
+        if visitor.user_id is not None:
+            return self.filter(Q(owner_id=visitor.user_id) | Q(visitor=visitor.digest or None))
+        return self.filter(visitor=visitor.digest) if visitor.digest else self.none()
+
+
+class Scenario(models.Model):
+    """A scenario of one owner: a user, or the browser that made it."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    # SHA-256 of the key in the session of the browser that made it.
+    visitor = models.CharField(max_length=64, blank=True, db_index=True)
+    title = models.CharField(max_length=120, blank=True)
+    draft = models.JSONField()
+    draft_version = models.PositiveBigIntegerField(default=1)
+    # The open editor that wrote last, and the number of its request.
+    draft_tab = models.CharField(max_length=32, blank=True)
+    draft_sequence = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ScenarioQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed_at",)
+
+    def __str__(self) -> str:
+        return self.title or "Untitled scenario"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scenarios:scenario", args=[self.public_id])
+
+    def save_draft(self, document: Document, *, version: int, tab: str, sequence: int) -> None:
+        """Puts the document in place of the draft that the editor saw.
+
+        One conditional update, so that two writers cannot both win on any database.  An editor
+        whose last answer got lost knows an old version, yet nobody else wrote in between: it goes
+        on by its own numbering.
+
+        Raises:
+            NewerDraftError: Another editor has written since.
+        """
+        seen = Q(draft_version=version) | Q(draft_tab=tab, draft_sequence__lt=sequence)
+        written = Scenario.objects.filter(seen, pk=self.pk).update(
+            draft=document,
+            title=document.get("title", ""),
+            draft_version=F("draft_version") + 1,
+            draft_tab=tab,
+            draft_sequence=sequence,
+            changed_at=timezone.now(),
+        )
+        if not written:
+            raise NewerDraftError
+        self.refresh_from_db()
+
+    def make_revision(self, document: Document, headline: Document, note: str = "") -> Revision:
+        """Keeps the document for good; the newest revision again if it holds the same."""
+        with transaction.atomic():
+            # One at a time, so that two saves cannot take the same number.
+            Scenario.objects.select_for_update().get(pk=self.pk)
+            newest = self.revisions.order_by("-number").first()
+            digest = digest_of(document)
+            if newest is not None and newest.digest == digest and not note:
+                return newest
+            last = self.revisions.aggregate(last=Max("number"))["last"] or 0
+            return self.revisions.create(
+                number=last + 1,
+                document=document,
+                schema_version=SCHEMA_VERSION,
+                engine_version=ENGINE_VERSION,
+                digest=digest,
+                headline=headline,
+                note=note,
+            )
+
+
+class Revision(models.Model):
+    """A scenario as it was saved at a moment; never changed."""
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    schema_version = models.PositiveSmallIntegerField()
+    engine_version = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    # The figures as shown that day.
+    headline = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("scenario", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("scenario", "number"), name="one_revision_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.scenario}, revision {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RevisionsStandError
+        super().save(*args, **kwargs)
+
+
+def digest_of(document: Document) -> str:
+    """The same for documents that say the same, whatever the order of their fields."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()

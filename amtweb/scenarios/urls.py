@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.scenarios.views import saved, workbench
 
 app_name = "scenarios"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", workbench.workbench, name="workbench"),
+    path("start-over/", workbench.start_over, name="start_over"),
+    path("examples/", workbench.gallery, name="gallery"),
+    path("examples/<slug:slug>/", workbench.open_example, name="example"),
+    path("scenarios/", saved.library, name="library"),
+    path("scenarios/<str:public_id>/", saved.scenario, name="scenario"),
+    path("scenarios/<str:public_id>/delete/", saved.delete, name="delete"),
+]

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.sharing import views
 
 app_name = "sharing"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("scenarios/<str:public_id>/links/", views.links, name="links"),
+    path("scenarios/<str:public_id>/links/make/", views.make_link, name="make_link"),
+    path(
+        "scenarios/<str:public_id>/links/<int:link_id>/revoke/",
+        views.revoke_link,
+        name="revoke_link",
+    ),
+    path("shared/<str:token>/", views.shared, name="shared"),
+    path("shared/<str:token>/copy/", views.copy, name="copy"),
+]

@@ -1,0 +1,89 @@
+"""From what is typed to everything that a page shows of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amtweb.scenarios.editor import places, typed
+from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.pending import Counted, complete_rows
+from calculator import InvalidScenario, Problem, ScenarioResult, evaluate, parse_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amtweb.scenarios.editor.typed import Tree
+    from calculator import YearResult
+
+
+class Mistake(NamedTuple):
+    """A problem as the page names it."""
+
+    path: str
+    place: str
+    """Where it is, in the words of the page."""
+    message: str
+
+    @property
+    def input_id(self) -> str:
+        """The input it stands beside."""
+        return places.id_of(self.path)
+
+
+class Bench(NamedTuple):
+    """What was typed, and what came of it: a result, or mistakes."""
+
+    tree: Tree
+    document: dict[str, Any] | None
+    result: ScenarioResult | None
+    mistakes: tuple[Mistake, ...]
+    pending: tuple[str, ...]
+    """Rows that are begun and left out: ``Sale 2``."""
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The mistakes by path."""
+        return {mistake.path: mistake.message for mistake in self.mistakes}
+
+
+def work(tree: Tree, last_good: Mapping[str, Any]) -> Bench:
+    """Reads what is typed and computes it, or says all that is wrong with it.
+
+    A row that is begun, and was not in the last good document, is left out until it is complete.
+    """
+    counted = complete_rows(tree, last_good)
+    reading = typed.to_document(counted.tree)
+    try:
+        result = evaluate(parse_scenario(reading.document))
+    except InvalidScenario as refusal:
+        mistakes = _mistakes(refusal.problems, reading.unread, counted, tree)
+        return Bench(tree, None, None, mistakes, counted.pending)
+    return Bench(tree, reading.document, result, (), counted.pending)
+
+
+def result_of(document: Mapping[str, Any]) -> ScenarioResult:
+    """The result of a document that was valid when it was kept."""
+    return evaluate(parse_scenario(document))
+
+
+def selected(result: ScenarioResult, wanted: str | None) -> YearResult:
+    """The year to look at: the one wanted or the nearest; at first the one with the most AMT."""
+    if wanted and re.fullmatch(r"[0-9]{4}", wanted):
+        return min(result.years, key=lambda year: abs(year.year - int(wanted)))
+    return max(result.years, key=lambda year: float(year.amt))
+
+
+def _mistakes(
+    problems: tuple[Problem, ...], unread: Mapping[str, str], counted: Counted, tree: Tree
+) -> tuple[Mistake, ...]:
+    """The calculator's problems, in the page's words where the page knows better."""
+    lots = [lot for choices in choices_of_lots(tree).values() for lot in choices]
+    mistakes = []
+    for problem in problems:
+        path = counted.path_on_page(problem.path)
+        message = unread.get(problem.path, problem.message)
+        for lot_id, words in lots:
+            message = message.replace(f"\u201c{lot_id}\u201d", f"\u201c{words}\u201d")
+        mistakes.append(Mistake(path, places.place_of(path, tree), message))
+    return tuple(mistakes)

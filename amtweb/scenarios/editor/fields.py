@@ -1,0 +1,250 @@
+"""The fields of the editor: which there are, in which group, and what each is called.
+
+Every field of the scenario document that a person may set is here, so that a form holds a whole
+document.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Choices = tuple[tuple[str, str], ...]
+
+STATUSES: Choices = (
+    ("single", "Single"),
+    ("married_filing_jointly", "Married filing jointly"),
+    ("married_filing_separately", "Married filing separately"),
+    ("head_of_household", "Head of household"),
+    ("qualifying_surviving_spouse", "Qualifying surviving spouse"),
+)
+
+
+class Spec(NamedTuple):
+    """An input before it is filled in."""
+
+    field: str
+    label: str
+    control: str = "amount"
+    choices: Choices = ()
+    hint: str = ""
+    unit: str = ""
+    standing: str = ""
+    """What a choice shows when nothing was chosen yet."""
+
+
+class EventKind(NamedTuple):
+    """A kind of event and its fields."""
+
+    name: str
+    title: str
+    one: str
+    none_yet: str
+    fields: tuple[Spec, ...]
+    more: tuple[Spec, ...] = ()
+    more_title: str = "More"
+
+
+def _amounts(*named: tuple[str, str, str]) -> tuple[Spec, ...]:
+    return tuple(Spec(field, label, hint=hint) for field, label, hint in named)
+
+
+HOUSEHOLD = (
+    Spec("household.filing_status", "Filing status", "choice", STATUSES, standing="single"),
+)
+HOUSEHOLD_MORE = (
+    Spec(
+        "household.aged_or_blind_boxes",
+        "65+ or blind",
+        "count",
+        hint="Boxes checked, 0 to 4",
+    ),
+    Spec(
+        "household.people_65_or_over",
+        "People 65 or over",
+        "count",
+        hint="0 to 2",
+    ),
+    Spec(
+        "household.dependents",
+        "Dependents",
+        "count",
+        hint="No effect: enter child credits as other credits",
+    ),
+)
+
+YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
+    (
+        "Income",
+        True,
+        _amounts(
+            ("wages", "Wages", "W-2, without options"),
+            ("interest", "Interest", "and ordinary dividends"),
+            ("qualified_dividends", "Qualified dividends", ""),
+            ("short_term_gain", "Short-term gain", "Other assets, or −loss"),
+            ("long_term_gain", "Long-term gain", "Other assets, or −loss"),
+            ("other_income", "Other income", "Ordinary, not investment"),
+        ),
+    ),
+    (
+        "More income and adjustments",
+        False,
+        _amounts(
+            ("unrecaptured_section_1250_gain", "Section 1250 gain", "Part of long-term gain"),
+            ("collectibles_gain", "28% gain", "Part of long-term gain"),
+            ("state_tax_refund", "State tax refund", "As far as taxable"),
+            ("private_activity_bond_interest", "Private bond interest", "Taxed for AMT only"),
+            ("adjustments", "Adjustments", "Above the line"),
+        ),
+    ),
+    (
+        "Deductions",
+        False,
+        (
+            Spec(
+                "deduction",
+                "Deduction",
+                "choice",
+                (("larger", "Larger"), ("standard", "Standard"), ("itemized", "Itemized")),
+                standing="larger",
+            ),
+            *_amounts(
+                ("itemized.state_and_local_taxes", "State and local taxes", "Paid, before the cap"),
+                ("itemized.mortgage_interest", "Mortgage interest", ""),
+                ("itemized.charitable_gifts", "Charitable gifts", "Cash, before limits"),
+                ("itemized.other", "Other itemized", "After its own limits"),
+                ("qualified_business_income_deduction", "QBI deduction", "Section 199A"),
+                (
+                    "schedule_1a_deductions",
+                    "Schedule 1-A",
+                    "Tips, overtime; 2025–2028",
+                ),
+            ),
+        ),
+    ),
+    (
+        "Credits and other AMT items",
+        False,
+        _amounts(
+            ("foreign_tax_credit", "Foreign tax credit", ""),
+            ("amt_foreign_tax_credit", "AMT foreign tax credit", "Blank: as regular"),
+            ("other_nonrefundable_credits", "Other credits", "Nonrefundable, children"),
+            ("other_amt_deferral_items", "AMT deferral items", "Form 6251 lines 2l to 3"),
+            ("other_amt_exclusion_items", "AMT exclusion items", "Form 6251 line 3"),
+        ),
+    ),
+    (
+        "Household changes",
+        False,
+        (
+            Spec(
+                "household.filing_status",
+                "Filing status",
+                "choice",
+                (("", "As above"), *STATUSES),
+                hint="Where a year differs",
+            ),
+            Spec("household.aged_or_blind_boxes", "65+ or blind", "count"),
+            Spec("household.people_65_or_over", "People 65 or over", "count"),
+            Spec("household.dependents", "Dependents", "count"),
+        ),
+    ),
+)
+
+GRANT = (
+    Spec("label", "Name", "text"),
+    Spec("kind", "Kind", "choice", (("iso", "ISO"), ("nso", "NSO")), standing="iso"),
+    Spec("date", "Granted", "date"),
+    Spec("shares", "Shares"),
+    Spec("strike", "Strike", unit="$"),
+)
+GRANT_MORE = (Spec("fair_market_value", "Value at grant", unit="$", hint="A share"),)
+EXERCISE = (
+    Spec("grant", "Grant", "choice"),
+    Spec("date", "Exercised", "date"),
+    Spec("shares", "Shares"),
+    Spec("fair_market_value", "Value that day", unit="$", hint="A share"),
+)
+HOLDING = (
+    Spec("label", "Name", "text"),
+    Spec("acquired", "Acquired", "date"),
+    Spec("shares", "Shares"),
+    Spec("basis", "Basis", unit="$", hint="A share"),
+    Spec("amt_basis", "AMT basis", unit="$", hint="Blank: the same"),
+)
+HOLDING_MORE = (
+    Spec("iso.granted", "ISO granted", "date"),
+    Spec("iso.exercised", "Exercised", "date"),
+    Spec("iso.strike", "Strike", unit="$", hint="A share"),
+    Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
+)
+SALE = (
+    Spec("from", "From", "choice"),
+    Spec("date", "Sold", "date"),
+    Spec("shares", "Shares"),
+    Spec("price", "Price", unit="$", hint="A share"),
+)
+SALE_MORE = (
+    Spec(
+        "loss_recognized",
+        "Loss",
+        "choice",
+        (("true", "Recognized"), ("false", "Not recognized")),
+        hint="Not recognized: wash sale, or sold to a related party",
+        standing="true",
+    ),
+)
+
+OPENING = _amounts(
+    (
+        "opening.minimum_tax_credit",
+        "AMT credit",
+        "Available in the first year: line 26 of last year's Form 8801, and line 18 to come",
+    ),
+    ("opening.capital_loss.short_term", "Short-term loss", "Carried over, as a positive number"),
+    ("opening.capital_loss.long_term", "Long-term loss", ""),
+    ("opening.amt_capital_loss.short_term", "AMT short-term loss", "From your AMT Schedule D"),
+    ("opening.amt_capital_loss.long_term", "AMT long-term loss", ""),
+)
+
+LAW = (
+    Spec(
+        "law.path",
+        "Law",
+        "choice",
+        (("current", "Current law"), ("flat", "Flat rates (textbook model)")),
+        standing="current",
+    ),
+    Spec(
+        "law.indexing_rate",
+        "Indexing",
+        unit="%",
+        hint="Yearly growth of the price index after 2027; blank: 2",
+    ),
+    Spec(
+        "assumptions.discount_rate",
+        "Discount rate",
+        unit="%",
+        hint="Yearly, for present values; blank: 0",
+    ),
+)
+FLAT = (
+    Spec("law.flat.ordinary_rate", "Ordinary income", unit="%", hint="Blank: 37"),
+    Spec("law.flat.long_term_gain_rate", "Long-term gain", unit="%", hint="Blank: 20"),
+    Spec("law.flat.amt_rate", "AMT", unit="%", hint="Blank: 28"),
+    Spec("law.flat.loss_deduction_limit", "Loss limit", unit="$", hint="A year; blank: 0"),
+)
+
+EVENT_KINDS = (
+    EventKind("grants", "Grants", "grant", "No grants yet.", GRANT, GRANT_MORE),
+    EventKind("exercises", "Exercises", "exercise", "Nothing is exercised yet.", EXERCISE),
+    EventKind(
+        "holdings",
+        "Holdings",
+        "holding",
+        "No shares or other assets held from before.",
+        HOLDING,
+        HOLDING_MORE,
+        "Exercised as an ISO before the first year",
+    ),
+    EventKind("sales", "Sales", "sale", "Nothing is sold yet.", SALE, SALE_MORE),
+)

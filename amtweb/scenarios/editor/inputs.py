@@ -1,0 +1,270 @@
+"""The inputs of the editor as they are shown: the fields, filled in with what is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amtweb.scenarios.editor.fields import (
+    EVENT_KINDS,
+    FLAT,
+    HOUSEHOLD,
+    HOUSEHOLD_MORE,
+    LAW,
+    OPENING,
+    YEAR_GROUPS,
+    Choices,
+    EventKind,
+    Spec,
+)
+from amtweb.scenarios.editor.places import id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from amtweb.scenarios.editor.typed import Tree
+
+
+class Input(NamedTuple):
+    """One input as it is shown."""
+
+    name: str
+    """Its path in the document."""
+    label: str
+    value: str
+    control: str
+    """``amount``, ``text``, ``long_text``, ``date``, ``count`` or ``choice``."""
+    choices: Choices
+    error: str
+    hint: str = ""
+    unit: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name as an id that a style sheet can select."""
+        return id_of(self.name)
+
+
+class YearRow(NamedTuple):
+    """One field over all years."""
+
+    label: str
+    hint: str
+    inputs: tuple[Input, ...]
+
+
+class YearGroup(NamedTuple):
+    """Fields of a year that belong together."""
+
+    title: str
+    open: bool
+    rows: tuple[YearRow, ...]
+
+
+class Event(NamedTuple):
+    """A grant, an exercise, a holding or a sale."""
+
+    number: int
+    """Its place, from 0."""
+    id: str
+    id_name: str
+    heading: str
+    inputs: tuple[Input, ...]
+    more: tuple[Input, ...]
+    more_title: str
+    more_open: bool
+
+
+class Events(NamedTuple):
+    """All events of a kind."""
+
+    name: str
+    title: str
+    one: str
+    none_yet: str
+    events: tuple[Event, ...]
+
+
+class Editor(NamedTuple):
+    """Everything the editor shows on its left side."""
+
+    title: Input
+    notes: Input
+    household: tuple[Input, ...]
+    household_more: tuple[Input, ...]
+    household_more_open: bool
+    years: tuple[Input, ...]
+    """The hidden inputs that say which years there are."""
+    year_groups: tuple[YearGroup, ...]
+    events: tuple[Events, ...]
+    opening: tuple[Input, ...]
+    law: tuple[Input, ...]
+    flat: tuple[Input, ...]
+
+
+def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
+    """The inputs that show a tree, with the errors beside them."""
+    years = tree.get("years") or []
+    lots = choices_of_lots(tree)
+    household_more = _inputs(HOUSEHOLD_MORE, tree, errors)
+    return Editor(
+        title=_input(Spec("title", "Title", "text"), "title", tree, "title", errors),
+        notes=_input(Spec("notes", "Notes", "long_text"), "notes", tree, "notes", errors),
+        household=_inputs(HOUSEHOLD, tree, errors),
+        household_more=household_more,
+        household_more_open=any(cell.value or cell.error for cell in household_more),
+        years=tuple(
+            Input(f"years[{i}].year", "Year", str(year.get("year", "")), "hidden", (), "")
+            for i, year in enumerate(years)
+        ),
+        year_groups=tuple(
+            _year_group(title, specs, years, errors, is_open=is_open)
+            for title, is_open, specs in YEAR_GROUPS
+        ),
+        events=tuple(_events(kind, tree, lots, errors) for kind in EVENT_KINDS),
+        opening=_inputs(OPENING, tree, errors),
+        law=_inputs(LAW, tree, errors),
+        flat=_inputs(FLAT, tree, errors),
+    )
+
+
+def choices_of_lots(tree: Tree) -> dict[str, list[tuple[str, str]]]:
+    """What exercises and sales can refer to, as ids and words, by the field that refers."""
+    return {
+        "grant": [_named(row, _grant_words) for row in tree.get("grants") or ()],
+        "from": [
+            *(_named(row, _exercise_words(tree)) for row in tree.get("exercises") or ()),
+            *(_named(row, _holding_words) for row in tree.get("holdings") or ()),
+        ],
+    }
+
+
+def _year_group(
+    title: str,
+    specs: tuple[Spec, ...],
+    years: list[Tree],
+    errors: Mapping[str, str],
+    *,
+    is_open: bool,
+) -> YearGroup:
+    rows = tuple(
+        YearRow(
+            spec.label,
+            spec.hint,
+            tuple(
+                _input(
+                    spec._replace(label=f"{spec.label} {year.get('year', '')}"),
+                    f"years[{i}].{spec.field}",
+                    year,
+                    spec.field,
+                    errors,
+                )
+                for i, year in enumerate(years)
+            ),
+        )
+        for spec in specs
+    )
+    filled = any(
+        _has_something(specs, column) for column in zip(*(row.inputs for row in rows), strict=True)
+    )
+    return YearGroup(title, is_open or filled, rows)
+
+
+def _events(
+    kind: EventKind,
+    tree: Tree,
+    lots: Mapping[str, list[tuple[str, str]]],
+    errors: Mapping[str, str],
+) -> Events:
+    return Events(
+        kind.name,
+        kind.title,
+        kind.one,
+        kind.none_yet,
+        tuple(
+            _event(kind, number, row, lots, errors)
+            for number, row in enumerate(tree.get(kind.name) or [])
+        ),
+    )
+
+
+def _event(
+    kind: EventKind,
+    number: int,
+    row: Tree,
+    lots: Mapping[str, list[tuple[str, str]]],
+    errors: Mapping[str, str],
+) -> Event:
+    def filled_in(spec: Spec) -> Input:
+        if spec.field in lots:
+            current = str(row.get(spec.field, ""))
+            spec = spec._replace(choices=_with_current(lots[spec.field], current))
+        return _input(spec, f"{kind.name}[{number}].{spec.field}", row, spec.field, errors)
+
+    more = tuple(filled_in(spec) for spec in kind.more)
+    return Event(
+        number=number,
+        id=str(row.get("id", "")),
+        id_name=f"{kind.name}[{number}].id",
+        heading=f"{kind.one.capitalize()} {number + 1}",
+        inputs=tuple(filled_in(spec) for spec in kind.fields),
+        more=more,
+        more_title=kind.more_title,
+        more_open=_has_something(kind.more, more),
+    )
+
+
+def _has_something(specs: tuple[Spec, ...], inputs: Iterable[Input]) -> bool:
+    """Whether one of the inputs is filled in, or wrong, and must not be folded away."""
+    return any(
+        cell.error or (cell.value and cell.value != spec.standing)
+        for spec, cell in zip(specs, inputs, strict=True)
+    )
+
+
+def _with_current(choices: list[tuple[str, str]], current: str) -> Choices:
+    """The choices, and the one that stands although what it names is gone."""
+    if any(value == current for value, _ in choices):
+        return tuple(choices)
+    return ((current, "Gone: choose another" if current else "Choose"), *choices)
+
+
+def _inputs(specs: tuple[Spec, ...], tree: Tree, errors: Mapping[str, str]) -> tuple[Input, ...]:
+    return tuple(_input(spec, spec.field, tree, spec.field, errors) for spec in specs)
+
+
+def _input(spec: Spec, name: str, tree: Tree, field: str, errors: Mapping[str, str]) -> Input:
+    value: Any = tree
+    for key in field.split("."):
+        value = value.get(key, "") if isinstance(value, dict) else ""
+    return Input(
+        name=name,
+        label=spec.label,
+        value=str(value) or spec.standing,
+        control=spec.control,
+        choices=spec.choices,
+        error=errors.get(name, ""),
+        hint=spec.hint,
+        unit=spec.unit,
+    )
+
+
+def _named(row: Tree, words: Any) -> tuple[str, str]:
+    return str(row.get("id", "")), words(row)
+
+
+def _grant_words(row: Tree) -> str:
+    kind = str(row.get("kind", "")).upper()
+    return row.get("label") or f"{kind} of {row.get('date', '')} at ${row.get('strike', '')}"
+
+
+def _exercise_words(tree: Tree) -> Any:
+    grants = {row.get("id"): _grant_words(row) for row in tree.get("grants") or ()}
+
+    def words(row: Tree) -> str:
+        return f"{grants.get(row.get('grant'), 'Option')}, exercised {row.get('date', '')}"
+
+    return words
+
+
+def _holding_words(row: Tree) -> str:
+    return row.get("label") or f"Held since {row.get('acquired', '')}"

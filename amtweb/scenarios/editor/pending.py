@@ -1,0 +1,80 @@
+"""Rows that were begun and are not complete yet.
+
+A row just added is not a mistake: it is left out, and the page says so, until its required fields
+are filled in.  A row that counted before and lost a required field is a mistake.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amtweb.scenarios.editor.fields import EVENT_KINDS
+from calculator import Scenario
+from calculator.fields import document_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amtweb.scenarios.editor.typed import Tree
+
+REFERENCES = {"exercises": "grant", "sales": "from"}
+
+
+class Counted(NamedTuple):
+    """The rows that count."""
+
+    tree: Tree
+    pending: tuple[str, ...]
+    """The others, as the page calls them: ``Sale 2``."""
+    places: dict[str, list[int]]
+    """By kind, where each row that counts stands on the page."""
+
+    def path_on_page(self, path: str) -> str:
+        """A path of what counts as a path of the page."""
+        kind, bracket, rest = path.partition("[")
+        number, _, field = rest.partition("]")
+        if not bracket or kind not in self.places:
+            return path
+        return f"{kind}[{self.places[kind][int(number)]}]{field}"
+
+
+def complete_rows(tree: Tree, last_good: Mapping[str, Any]) -> Counted:
+    """Leaves out the rows that are begun: incomplete, and not yet in the last good document.
+
+    What refers to such a row is left out with it.
+    """
+    counted_before = {
+        row["id"] for kind in EVENT_KINDS for row in last_good.get(kind.name, ()) if "id" in row
+    }
+    counted: Tree = dict(tree)
+    pending: list[str] = []
+    places: dict[str, list[int]] = {}
+    pending_ids: set[str] = set()
+    for kind in EVENT_KINDS:
+        rows = tree.get(kind.name) or []
+        if not all(isinstance(row, dict) for row in rows):
+            continue
+        places[kind.name] = []
+        for number, row in enumerate(rows):
+            begun = row.get("id") not in counted_before and _is_incomplete(kind.name, row)
+            if begun or row.get(REFERENCES.get(kind.name, "")) in pending_ids:
+                pending.append(f"{kind.one.capitalize()} {number + 1}")
+                pending_ids.add(str(row.get("id")))
+            else:
+                places[kind.name].append(number)
+        if rows:
+            counted[kind.name] = [rows[number] for number in places[kind.name]]
+    return Counted(counted, tuple(pending), places)
+
+
+def _is_incomplete(kind: str, row: Tree) -> bool:
+    if any(not str(row.get(field, "")).strip() for field in REQUIRED[kind]):
+        return True
+    return kind == "holdings" and not (row.get("basis") or any((row.get("iso") or {}).values()))
+
+
+REQUIRED = {
+    field.key: tuple(inner.key for inner in document_fields(field.nested) if inner.required)
+    for field in document_fields(Scenario)
+    if field.key in {kind.name for kind in EVENT_KINDS}
+}

@@ -1,0 +1,55 @@
+"""Where a path of the document is on the page, in the words of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from amtweb.scenarios.editor.fields import (
+    EVENT_KINDS,
+    FLAT,
+    HOUSEHOLD,
+    HOUSEHOLD_MORE,
+    LAW,
+    OPENING,
+    YEAR_GROUPS,
+)
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.editor.typed import Tree
+
+
+def id_of(path: str) -> str:
+    """The id of the input of a path."""
+    return path.replace("[", "-").replace("].", "-").replace(".", "-").removesuffix("]")
+
+
+def place_of(path: str, tree: Tree) -> str:
+    """Where a path is on the page: ``Sale 2, Sold`` or ``Wages 2026``."""
+    row = _ROW.fullmatch(path)
+    if row is None:
+        return _LABELS.get(path, "")
+    name, number, field = row["name"], int(row["number"]), row["field"] or ""
+    if name == "years":
+        years = tree.get("years") or []
+        year = years[number].get("year", "") if number < len(years) else ""
+        return f"{_YEAR_LABELS.get(field, 'Year')} {year}".strip()
+    label = _EVENT_LABELS[name].get(field)
+    event = f"{name.removesuffix('s').capitalize()} {number + 1}"
+    return f"{event}, {label}" if label else event
+
+
+_ROW = re.compile(
+    r"(?P<name>years|grants|exercises|holdings|sales)\[(?P<number>[0-9]+)\](?:\.(?P<field>.+))?"
+)
+_LABELS = {
+    spec.field: spec.label for spec in (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *FLAT)
+} | {
+    "title": "Title",
+    "notes": "Notes",
+}
+_YEAR_LABELS = {spec.field: spec.label for _, _, specs in YEAR_GROUPS for spec in specs}
+_EVENT_LABELS = {
+    kind.name: {spec.field: spec.label for spec in (*kind.fields, *kind.more)}
+    for kind in EVENT_KINDS
+}

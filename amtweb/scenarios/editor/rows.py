@@ -1,0 +1,122 @@
+"""Adding, copying and removing years, grants, exercises, holdings and sales.
+
+Works on what was typed, valid or not, so that nothing typed elsewhere is touched.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from amtweb.scenarios.editor.typed import Tree
+
+
+class Kind(NamedTuple):
+    """A kind of row."""
+
+    name: str
+    """As a person calls one."""
+    prefix: str
+    """Of the ids given to new rows."""
+    new: Callable[[Tree], Tree]
+    """What a new row holds."""
+    first_field: str
+    """Where typing begins."""
+
+
+class Change(NamedTuple):
+    """The tree after a change of rows, the path to go on at, and what happened in words."""
+
+    tree: Tree
+    focus: str
+    said: str
+
+
+def change_rows(tree: Tree, operation: str) -> Change:
+    """Carries out ``add:grants``, ``copy:sales:2``, ``remove:years:0`` or ``earlier:years``.
+
+    Raises:
+        ValueError: It is no such operation, or there is no such row.
+    """
+    verb, _, rest = operation.partition(":")
+    name, _, number = rest.partition(":")
+    changed = copy.deepcopy(tree)
+    if name == "years":
+        return _change_years(changed, verb)
+    kind = KINDS.get(name)
+    if kind is None or verb not in ("add", "copy", "remove"):
+        raise ValueError(operation)
+    rows = _rows(changed, name)
+    if verb == "add":
+        rows.append({"id": _free_id(changed, kind.prefix)} | kind.new(changed))
+        return Change(changed, f"{name}[{len(rows) - 1}].{kind.first_field}", f"Added {kind.name}.")
+    place = _index(number, rows)
+    if verb == "copy":
+        rows.insert(place + 1, rows[place] | {"id": _free_id(changed, kind.prefix)})
+        return Change(changed, f"{name}[{place + 1}].{kind.first_field}", f"Copied {kind.name}.")
+    del rows[place]
+    next_place = min(place, len(rows) - 1)
+    focus = f"{name}[{next_place}].{kind.first_field}" if rows else f"add:{name}"
+    return Change(changed, focus, f"Removed {kind.name}.")
+
+
+def _change_years(tree: Tree, verb: str) -> Change:
+    years = _rows(tree, "years")
+    if verb == "remove" and len(years) > 1:
+        gone = years.pop()
+        return Change(tree, f"years[{len(years) - 1}].wages", f"Removed {gone.get('year', '')}.")
+    if verb == "remove_first" and len(years) > 1:
+        gone = years.pop(0)
+        return Change(tree, "years[0].wages", f"Removed {gone.get('year', '')}.")
+    if verb not in ("add", "earlier") or not years:
+        raise ValueError(verb)
+    beside = years[-1] if verb == "add" else years[0]
+    number = int(beside["year"]) + (1 if verb == "add" else -1)
+    new = copy.deepcopy(beside) | {"year": str(number)}
+    place = len(years) if verb == "add" else 0
+    years.insert(place, new)
+    return Change(tree, f"years[{place}].wages", f"Added {number}, a copy of {beside['year']}.")
+
+
+def _rows(tree: Tree, name: str) -> list[Any]:
+    rows = tree.setdefault(name, [])
+    if not isinstance(rows, list):
+        raise ValueError(name)
+    return rows
+
+
+def _index(number: str, rows: list[Any]) -> int:
+    place = int(number)
+    if not 0 <= place < len(rows):
+        raise ValueError(number)
+    return place
+
+
+def _free_id(tree: Tree, prefix: str) -> str:
+    taken = {row.get("id") for name in KINDS for row in tree.get(name, ()) if isinstance(row, dict)}
+    number = 1
+    while f"{prefix}{number}" in taken:
+        number += 1
+    return f"{prefix}{number}"
+
+
+def _first_id(tree: Tree, *names: str) -> str:
+    for name in names:
+        for row in tree.get(name) or ():
+            return str(row.get("id", ""))
+    return ""
+
+
+KINDS = {
+    "grants": Kind("a grant", "g", lambda _: {"kind": "iso"}, "label"),
+    "exercises": Kind(
+        "an exercise", "e", lambda tree: {"grant": _first_id(tree, "grants")}, "grant"
+    ),
+    "holdings": Kind("a holding", "h", lambda _: {}, "label"),
+    "sales": Kind(
+        "a sale", "s", lambda tree: {"from": _first_id(tree, "exercises", "holdings")}, "from"
+    ),
+}

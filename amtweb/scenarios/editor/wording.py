@@ -1,0 +1,43 @@
+"""How numbers are typed and shown in inputs."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-\u2212]?)(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<scale>[kKmM]?)"
+)
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+_HARMLESS = str.maketrans("", "", "$, \t\u00a0\u202f_'")
+_LONGEST = 40
+"""Longer text is no amount, and is not worth reading as one."""
+
+
+def read_amount(text: str) -> float | None:
+    """An amount as people write it: ``$1,234.50``, ``1.2m``, ``(300)``; None if it is not one."""
+    if len(text) > _LONGEST:
+        return None
+    bare = text.translate(_HARMLESS)
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = f"-{bare[1:-1]}"
+    match = _NUMBER.fullmatch(bare)
+    if match is None:
+        return None
+    amount = float(match["digits"]) * _SCALES[match["scale"].lower()]
+    return -amount if match["sign"] else amount
+
+
+def read_percentage(text: str) -> float | None:
+    """A fraction from a percentage: ``2.5%`` and ``2.5`` are 0.025."""
+    percentage = read_amount(text.strip().removesuffix("%"))
+    return None if percentage is None else round(percentage / 100, 12)
+
+
+def write_amount(amount: float) -> str:
+    """An amount as an input shows it: ``220,000`` or ``1.5``."""
+    return f"{float(amount):,}".removesuffix(".0")
+
+
+def write_percentage(fraction: float) -> str:
+    """A fraction as an input shows it: 0.025 is ``2.5``."""
+    return write_amount(round(fraction * 100, 10))

@@ -1,0 +1,101 @@
+"""The landing page: a worked example or what the visitor made of it, computed and editable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from amtweb.scenarios import working_copy
+from amtweb.scenarios.bench import work
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.edits import edit_of
+from amtweb.scenarios.gallery import example, examples
+from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.pages import bench_page, bench_updates
+from amtweb.scenarios.visitors import visitor_who_makes
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from amtweb.htmx import HtmxHttpRequest
+    from amtweb.scenarios.edits import Edit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbench(request: HtmxHttpRequest) -> HttpResponse:
+    """Shows the working copy, or computes what is posted and keeps it in the session."""
+    if request.method != "POST":
+        document, tree = working_copy.working_copy(request)
+        return bench_page(request, work(tree, document), last_good=document)
+    last_good = working_copy.working_copy(request).document
+    edit = edit_of(request.POST, last_good)
+    if edit.asks_to_save and edit.bench.document is not None:
+        return _save(request, edit)
+    working_copy.keep(request, edit.bench)
+    return answer(request, edit, last_good)
+
+
+def answer(
+    request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
+) -> HttpResponse:
+    """The pieces for a page that can take them, else the whole page."""
+    if request.htmx and not edit.asks_to_save:
+        return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
+    if request.htmx:
+        return bench_updates(request, edit.bench, **context)
+    return bench_page(request, edit.bench, last_good=last_good, **context)
+
+
+def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
+    """Gives the working copy an address of its own."""
+    document = edit.bench.document
+    assert document is not None  # noqa: S101  (the caller asked)
+    assert edit.bench.result is not None  # noqa: S101
+    visitor = visitor_who_makes(request)
+    scenario = Scenario.objects.create(
+        owner_id=visitor.user_id,
+        visitor=visitor.digest,
+        title=document.get("title", ""),
+        draft=document,
+    )
+    scenario.make_revision(document, figures_of(edit.bench.result))
+    working_copy.forget(request)
+    if request.htmx:
+        return HttpResponseClientRedirect(scenario.get_absolute_url())
+    return redirect(scenario)
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """The worked examples to start from."""
+    return render(request, "scenarios/gallery.html", {"examples": examples()})
+
+
+@require_safe
+def open_example(request: HttpRequest, slug: str) -> HttpResponse:
+    """An example on the bench; nothing is kept before the first edit."""
+    try:
+        chosen = example(slug)
+    except KeyError:
+        raise Http404 from None
+    tree = typed.from_document(chosen.document)
+    return bench_page(
+        request,
+        work(tree, chosen.document),
+        last_good=chosen.document,
+        example=chosen,
+        action=reverse("scenarios:workbench"),
+    )
+
+
+@require_POST
+def start_over(request: HttpRequest) -> HttpResponse:
+    """Forgets the working copy."""
+    working_copy.forget(request)
+    return redirect("scenarios:workbench")

@@ -1,0 +1,50 @@
+"""What an anonymous visitor works on, kept in their session so that it survives a reload.
+
+Beside the last document that could be computed stands what is typed now, if it cannot be: nothing
+typed is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.gallery import DEFAULT, example
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from amtweb.scenarios.bench import Bench
+    from amtweb.scenarios.editor.typed import Tree
+
+DOCUMENT = "working_document"
+TYPED = "working_typed"
+
+
+class WorkingCopy(NamedTuple):
+    """The last good document, and the tree to show."""
+
+    document: dict[str, Any]
+    tree: Tree
+
+
+def working_copy(request: HttpRequest) -> WorkingCopy:
+    """What the visitor last worked on; the default example for a new one."""
+    document = request.session.get(DOCUMENT) or example(DEFAULT).document
+    return WorkingCopy(document, request.session.get(TYPED) or typed.from_document(document))
+
+
+def keep(request: HttpRequest, bench: Bench) -> None:
+    """Remembers what was typed, and the document if there is one."""
+    if bench.document is not None:
+        request.session[DOCUMENT] = bench.document
+    if bench.document is None or bench.pending:
+        request.session[TYPED] = bench.tree
+    else:
+        request.session.pop(TYPED, None)
+
+
+def forget(request: HttpRequest) -> None:
+    """Back to the default example."""
+    for key in (DOCUMENT, TYPED):
+        request.session.pop(key, None)

@@ -1,0 +1,192 @@
+/* The bench: what happens around an edit.  Computing is the server's; drawing is charts.js's. */
+"use strict";
+
+(() => {
+  const form = document.querySelector("#bench");
+  const results = document.querySelector("#results");
+  if (!results) return;
+
+  /* ---- one selected year ------------------------------------------------------------------ */
+
+  const markYear = (year) => {
+    const wanted = String(year);
+    results.dataset.selectedYear = wanted;
+    for (const cell of document.querySelectorAll("#year-table [data-year], .years-head [data-year]")) {
+      cell.classList.toggle("selected", cell.dataset.year === wanted && !cell.matches("button"));
+    }
+    for (const button of document.querySelectorAll(".year-button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.year === wanted));
+    }
+    for (const tile of document.querySelectorAll(".tiles [data-follows]")) {
+      const cell = document.querySelector(
+        `#year-table tr[data-key="${tile.dataset.follows}"] td[data-year="${wanted}"]`);
+      if (!cell) continue;
+      tile.querySelector("dd").textContent = cell.textContent;
+      tile.querySelector(".of-year").textContent = wanted;
+    }
+    const stepper = document.querySelector("#year-stepper");
+    if (stepper) stepper.value = wanted;
+    const shown = document.querySelector("#year-shown");
+    if (shown) shown.textContent = wanted;
+    if (form) form.elements.selected_year.value = wanted;
+  };
+
+  const selectYear = (year) =>
+    document.dispatchEvent(new CustomEvent("amtweb:select-year", { detail: { year: Number(year) } }));
+
+  document.addEventListener("amtweb:year-selected", (event) => markYear(event.detail.year));
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "year-stepper") selectYear(event.target.value);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".year-button");
+    if (button) selectYear(button.dataset.year);
+  });
+
+  /* ---- a link to a field goes there, also inside what is folded up ------------------------- */
+
+  const goTo = (element) => {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+    const inputs = document.querySelector('.sides input[value="inputs"]');
+    if (inputs) inputs.checked = true;
+    element.focus();
+    element.scrollIntoView({ block: "center", inline: "nearest" });
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".mistakes a[href^='#']");
+    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!target) return;
+    event.preventDefault();
+    goTo(target);
+  });
+
+  if (!form) return;
+
+  /* ---- answers: only the newest counts ------------------------------------------------------ */
+
+  const status = (text, outOfDate) => {
+    const line = document.querySelector("#status");
+    line.textContent = text;
+    line.classList.toggle("out-of-date", outOfDate);
+    results.classList.toggle("stale", outOfDate);
+  };
+
+  const retry = () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link";
+    button.textContent = "Try again";
+    button.addEventListener("click", () => htmx.trigger(form, "submit"));
+    document.querySelector("#status").append(" ", button);
+  };
+
+  let newest = 0;
+  let openFolds = null;
+
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt !== form) return;
+    newest += 1;
+    event.detail.parameters.sequence = String(newest);
+    // htmx does not see a button outside the form that belongs to it.
+    const submitter = event.detail.triggeringEvent && event.detail.triggeringEvent.submitter;
+    if (submitter && submitter.name) event.detail.parameters[submitter.name] = submitter.value;
+  });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt !== form) return;
+    event.detail.xhr.amtwebSequence = newest;
+    results.setAttribute("aria-busy", "true");
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig.elt !== form) return;
+    if (event.detail.xhr.amtwebSequence !== newest) {
+      event.detail.shouldSwap = false;
+      return;
+    }
+    openFolds = new Set([...document.querySelectorAll("#inputs details[open]")].map((f) => f.id));
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form || event.detail.xhr.amtwebSequence !== newest) return;
+    results.removeAttribute("aria-busy");
+    takeAnswer();
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(failure, (event) => {
+      if (event.detail.elt !== form) return;
+      const code = event.detail.xhr && event.detail.xhr.status;
+      const why = code === 403 ? "this page is too old: reload it"
+        : code ? "the server could not compute this" : "the server cannot be reached";
+      status(`Out of date: ${why}.`, true);
+      retry();
+    });
+  }
+
+  /* ---- what an answer brings besides the pieces it swaps ------------------------------------ */
+
+  const json = (id) => {
+    const block = document.getElementById(id);
+    return block ? JSON.parse(block.textContent) : null;
+  };
+
+  const showMistakes = (mistakes) => {
+    for (const old of form.querySelectorAll(".mistake")) old.remove();
+    for (const input of form.querySelectorAll("[aria-invalid]")) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    for (const [id, message] of Object.entries(mistakes)) {
+      const input = document.getElementById(id);
+      if (!input || input.type === "hidden") continue;
+      const said = document.createElement("p");
+      said.className = "mistake";
+      said.id = `${id}-mistake`;
+      said.textContent = message;
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", said.id);
+      input.after(said);
+    }
+  };
+
+  /* A renamed grant is called by its new name where it can be chosen; the choice stays. */
+  const renameLots = (lots) => {
+    for (const [field, choices] of Object.entries(lots)) {
+      for (const select of form.querySelectorAll(`select[name$=".${field}"]`)) {
+        for (const [id, words] of choices) {
+          const option = [...select.options].find((o) => o.value === id);
+          if (option && option.textContent !== words) option.textContent = words;
+        }
+      }
+    }
+  };
+
+  const takeAnswer = () => {
+    const mistakes = json("mistakes-data");
+    if (mistakes === null) return;
+    showMistakes(mistakes);
+    renameLots(json("lots-data") || {});
+    const wrong = Object.keys(mistakes).length > 0;
+    results.classList.toggle("stale", wrong);
+    document.title = document.title.replace(/^Error: /, "");
+    if (wrong) document.title = `Error: ${document.title}`;
+    document.querySelector("#answer").replaceChildren();
+    for (const fold of document.querySelectorAll("#inputs details")) {
+      if (openFolds && openFolds.has(fold.id)) fold.open = true;
+    }
+    markYear(results.dataset.selectedYear);
+  };
+
+  document.body.addEventListener("amtweb:focus", (event) => {
+    const path = event.detail.path;
+    const target = form.querySelector(`[name="${CSS.escape(path)}"]`)
+      || form.querySelector(`[value="${CSS.escape(path)}"]`);
+    if (target) goTo(target);
+  });
+
+  /* ---- the browser may bring back old fields with new results ------------------------------- */
+
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) htmx.trigger(form, "submit");
+  });
+})();
