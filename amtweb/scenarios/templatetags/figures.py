@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import json_script
+from django.utils.html import format_html
 
 from amtweb.scenarios import pictures
 
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-class StrictJSONEncoder(json.JSONEncoder):
-    """Refuses NaN and infinities, which no browser reads."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{**options, "allow_nan": False, "separators": (",", ":")})  # type: ignore[arg-type]
+STRICT: dict[str, Any] = {"allow_nan": False, "separators": (",", ":")}
+"""No browser reads NaN and infinities."""
 
 
 @register.filter
@@ -52,7 +49,9 @@ def readout(figure: Figure, year: int) -> str:
 
 @register.filter
 def specs(figures: Iterable[Figure]) -> SafeString:
-    """All specs by the ids of their figures, as the JSON that the script reads."""
-    return json_script(
-        {figure.id: figure.spec for figure in figures}, "figures-data", encoder=StrictJSONEncoder
-    )
+    """All specs by the ids of their figures, as the JSON that the script reads.
+
+    In an element of text: htmx is told to take no script elements, not even those of data.
+    """
+    text = json.dumps({figure.id: figure.spec for figure in figures}, **STRICT)
+    return format_html('<div id="figures-data" hidden>{}</div>', text)
