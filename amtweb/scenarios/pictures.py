@@ -66,8 +66,9 @@ class Axes(NamedTuple):
 def picture(figure: Figure, selected_year: int) -> SafeString:
     """The figure as inline SVG; the size of its box is the style sheet's affair."""
     title, words = f"picture-title-{figure.id}", f"picture-words-{figure.id}"
+    kind = "picture" if figure.spec["data"] else "picture empty"
     parts = [
-        f'<svg class="picture{"" if figure.spec["data"] else " empty"}" role="img" aria-labelledby="{title} {words}">',
+        f'<svg class="{kind}" role="img" aria-labelledby="{title} {words}">',
         f'<title id="{title}">{escape(figure.title)}</title>',
         f'<desc id="{words}">{escape(figure.sentence)}</desc>',
     ]

@@ -1,5 +1,6 @@
-// Draws the charts with Plotly in the place of their inline pictures, and keeps the one selected
-// year of the page. Without Plotly the pictures stay, and the selected year works just the same.
+// Draws the charts with Plotly over their inline pictures, and keeps the one selected year of the
+// page. Axes, notes and the band of the selected year are the picture's; on them Plotly draws bars
+// and lines in the place of the picture's own. Where Plotly does not come, the picture stays whole.
 //
 // The figures are in the JSON of #figures-data, which comes anew with every computation; a chart
 // whose JSON is what it was is left alone.
@@ -21,14 +22,12 @@ const CONFIG = {
 };
 const HUE = /^var\((--chart-[a-z-]+)\)$/;
 const CLEAR = "rgba(0,0,0,0)";
-// In a narrower plot every other year is named; the same in static/css/charts.css.
-const NARROW = 440;
-const CROWDED = 6;
 
+const letters = getComputedStyle(document.body).fontFamily;
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
 const colours = new Map();
 const sizes = new WeakMap(); // of the plots, by figure element: [width, height]
-const drawings = new WeakMap(); // by figure element: what Plotly shows there, {key, year}
+const drawings = new WeakMap(); // by figure element: what Plotly shows there
 let source = null;
 let specs = {};
 let selectedYear = Number(document.querySelector("[data-selected-year]")?.dataset.selectedYear);
@@ -59,48 +58,41 @@ function inColour(value) {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inColour(item)]));
 }
 
-function layoutOnPage(layout, [width, height]) {
-  const axis = layout.xaxis;
-  const spare = width < NARROW && axis.tickvals.length > CROWDED;
-  const named = (labels) => (spare ? labels.filter((_, index) => index % 2 === 0) : labels);
-  const band = {
-    type: "rect",
-    yref: "paper",
-    x0: selectedYear - 0.5,
-    x1: selectedYear + 0.5,
-    y0: 0,
-    y1: 1,
-    layer: "below",
-    fillcolor: colourOf("--chart-selected"),
-    line: { width: 0 },
-  };
+// Of the chart's own layout, what the picture below does not show already.
+function layoutOnPicture({ margin, font, barmode, hovermode, hoverdistance, xaxis, yaxis }, size) {
+  const [width, height] = size;
+  const bare = { showticklabels: false, showgrid: false, zeroline: false };
   return {
-    ...layout,
     width,
     height,
+    margin,
+    barmode,
+    hovermode,
+    hoverdistance,
+    dragmode: false,
+    showlegend: false,
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
-    font: { ...layout.font, family: getComputedStyle(document.body).fontFamily },
+    font: { ...font, family: letters },
     hoverlabel: {
       bgcolor: colourOf("--chart-paper"),
-      bordercolor: colourOf("--chart-grid"),
+      bordercolor: colourOf("--chart-quiet"),
       font: { color: colourOf("--chart-ink") },
     },
-    xaxis: { ...axis, tickvals: named(axis.tickvals), ticktext: named(axis.ticktext) },
-    shapes: [band, ...(layout.shapes ?? [])],
+    xaxis: { ...xaxis, ...bare },
+    yaxis: { ...yaxis, ...bare },
   };
 }
 
 // The only place that hands Plotly a figure.
 function hand(figure, spec, size) {
   const key = JSON.stringify([spec, size, darkPage.matches]);
-  const drawing = drawings.get(figure);
-  if (drawing?.key === key) return;
+  if (drawings.get(figure) === key) return;
   const plot = plotOf(figure);
   const { data, layout } = inColour(spec);
-  window.Plotly.react(plot, data, layoutOnPage(layout, size), CONFIG);
-  if (!drawing) plot.on("plotly_click", (click) => select(Math.round(click.points[0].x)));
-  drawings.set(figure, { key, year: selectedYear });
+  window.Plotly.react(plot, data, layoutOnPicture(layout, size), CONFIG);
+  if (!drawings.has(figure)) plot.on("plotly_click", ({ points }) => select(points[0].x));
+  drawings.set(figure, key);
 }
 
 function draw(figure) {
@@ -116,8 +108,6 @@ function draw(figure) {
     reportError(error);
   }
   figure.classList.toggle("drawn", drawn);
-  if (drawn) plotOf(figure).removeAttribute("aria-hidden");
-  else plotOf(figure).setAttribute("aria-hidden", "true");
 }
 
 // One chart after the other, so that the page answers in between.
@@ -139,12 +129,6 @@ function markSelectedYear(figure) {
   }
   for (const band of figure.querySelectorAll(".band")) {
     band.classList.toggle("selected", isSelected(band));
-  }
-  const drawing = drawings.get(figure);
-  if (drawing && drawing.year !== selectedYear) {
-    drawing.year = selectedYear;
-    const band = { "shapes[0].x0": selectedYear - 0.5, "shapes[0].x1": selectedYear + 0.5 };
-    window.Plotly.relayout(plotOf(figure), band);
   }
 }
 

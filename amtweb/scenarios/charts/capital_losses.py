@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TITLE = "Capital losses carried forward"
 COLUMNS = ("Regular, short-term", "Regular, long-term", "AMT, short-term", "AMT, long-term")
-BY_TERM = "%{y:$,.0f} (short-term %{customdata[0]:$,.0f}, long-term %{customdata[1]:$,.0f})"
+BY_TERM = "%{y:$,.0f}<br>short-term %{customdata[0]:$,.0f}<br>long-term %{customdata[1]:$,.0f}"
 
 
 class Loss(NamedTuple):

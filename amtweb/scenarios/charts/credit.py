@@ -92,7 +92,7 @@ def _sentence(credit: CreditYears) -> str:
         return f"There is no minimum tax credit {span(credit.years)}."
     whole = dollars(credit.opening[0] + sum(credit.generated))
     used, eroded, left = sum(credit.used), sum(credit.eroded), credit.closing[-1]
-    fates = [f"{dollars(used)} has lowered tax" if counts(used) else "nothing has lowered tax yet"]
+    fates = [f"{dollars(used)} has lowered tax" if counts(used) else "nothing has lowered tax"]
     if counts(eroded):
         fates.append(
             f"{dollars(eroded)} has eroded, without lowering any tax, "

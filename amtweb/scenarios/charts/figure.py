@@ -84,12 +84,12 @@ def bars(
         "y": cents(amounts),
         "width": BAR_WIDTH,
         "marker": marker,
-        "hovertemplate": "%{y:$,.0f}",
+        # Not the height itself, which is negative below the line and has a floating bar's base.
+        "customdata": [None if amount is None else abs(amount) for amount in cents(amounts)],
+        "hovertemplate": "%{customdata:$,.0f}",
     }
     if base is not None:
         trace["base"] = cents(base)
-        trace["customdata"] = trace["y"]
-        trace["hovertemplate"] = "%{customdata:$,.0f}"
     return trace
 
 
@@ -182,6 +182,7 @@ def _year_axis(years: Sequence[int]) -> dict[str, Any]:
         "ticklabelstandoff": 4,
         "showgrid": False,
         "zeroline": False,
+        "showspikes": False,
         "fixedrange": True,
         "unifiedhovertitle": {"text": "%{x:d}"},
     }
