@@ -30,6 +30,8 @@ class Spec(NamedTuple):
     unit: str = ""
     standing: str = ""
     """What a choice shows when nothing was chosen yet."""
+    wide: bool = False
+    """Whether its words need room."""
 
 
 class EventKind(NamedTuple):
@@ -49,7 +51,14 @@ def _amounts(*named: tuple[str, str, str]) -> tuple[Spec, ...]:
 
 
 HOUSEHOLD = (
-    Spec("household.filing_status", "Filing status", "choice", STATUSES, standing="single"),
+    Spec(
+        "household.filing_status",
+        "Filing status",
+        "choice",
+        STATUSES,
+        standing="single",
+        wide=True,
+    ),
 )
 HOUSEHOLD_MORE = (
     Spec(
@@ -151,7 +160,7 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
 )
 
 GRANT = (
-    Spec("label", "Name", "text"),
+    Spec("label", "Name", "text", wide=True),
     Spec("kind", "Kind", "choice", (("iso", "ISO"), ("nso", "NSO")), standing="iso"),
     Spec("date", "Granted", "date"),
     Spec("shares", "Shares"),
@@ -159,13 +168,13 @@ GRANT = (
 )
 GRANT_MORE = (Spec("fair_market_value", "Value at grant", unit="$", hint="A share"),)
 EXERCISE = (
-    Spec("grant", "Grant", "choice"),
+    Spec("grant", "Grant", "choice", wide=True),
     Spec("date", "Exercised", "date"),
     Spec("shares", "Shares"),
     Spec("fair_market_value", "Value that day", unit="$", hint="A share"),
 )
 HOLDING = (
-    Spec("label", "Name", "text"),
+    Spec("label", "Name", "text", wide=True),
     Spec("acquired", "Acquired", "date"),
     Spec("shares", "Shares"),
     Spec("basis", "Basis", unit="$", hint="A share"),
@@ -178,7 +187,7 @@ HOLDING_MORE = (
     Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
 )
 SALE = (
-    Spec("from", "From", "choice"),
+    Spec("from", "From", "choice", wide=True),
     Spec("date", "Sold", "date"),
     Spec("shares", "Shares"),
     Spec("price", "Price", unit="$", hint="A share"),

@@ -37,6 +37,7 @@ class Input(NamedTuple):
     error: str
     hint: str = ""
     unit: str = ""
+    wide: bool = False
 
     @property
     def id(self) -> str:
@@ -245,6 +246,7 @@ def _input(spec: Spec, name: str, tree: Tree, field: str, errors: Mapping[str, s
         error=errors.get(name, ""),
         hint=spec.hint,
         unit=spec.unit,
+        wide=spec.wide,
     )
 
 
