@@ -232,6 +232,8 @@ class Holding:
     """For regular tax; required unless ``iso`` is given, and then ignored."""
     amt_basis: PerShareOrNone = None
     """For AMT; left out: the same as the basis; ignored if ``iso`` is given."""
+    price: PerShareOrNone = None
+    """What a share is worth today: read by the analyses alone."""
     iso: IsoOrigin | None = None
     """Where the shares came from an incentive stock option: both bases follow from it."""
 

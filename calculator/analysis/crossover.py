@@ -1,0 +1,110 @@
+"""Crossover: how many shares can be exercised before AMT starts, and two questions like it.
+
+Regular tax does not know the bargain element, tentative minimum tax does (IRC 55(a), 56(b)(3)): as
+more shares are exercised, what was room for the credit becomes AMT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calculator.analysis.breakpoints import STRAIGHT, last_up_to
+from calculator.analysis.what_if import (
+    evaluate_batch,
+    exercise_of,
+    refuse,
+    through,
+    whole,
+    with_exercise,
+    without_sales_from,
+)
+from calculator.equity.lots import lots_of
+
+if TYPE_CHECKING:
+    from calculator.analysis.what_if import Batch
+    from calculator.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossover:
+    """Fractional shares; None where no number of granted shares reaches the point."""
+
+    exercise: str
+    year: int
+    shares_available: float
+    """Granted, less what other exercises take."""
+    spread: float
+    """Dollars a share."""
+    shares: float | None
+    """At which AMT starts."""
+    bargain_element: float | None
+    """Of those shares."""
+    shares_for_budget: float | None
+    """At which AMT reaches the budget."""
+    shares_before_credit_shrinks: float | None
+    """Up to which the year's credit use stays what it is without the exercise."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def crossover(scenario: Scenario, exercise_id: str, *, budget: float | None = None) -> Crossover:
+    """The points of one exercise, all other events unchanged, the sales of its lot left out.
+
+    ``budget`` is dollars of AMT in the year of the exercise.
+
+    Raises:
+        InvalidScenario: There is no such exercise, or it lies before the first year.
+    """
+    exercise = exercise_of(scenario, exercise_id)
+    year = exercise.date.year
+    if year < scenario.years[0].year:
+        raise refuse("exercise", "Choose an exercise in one of the years of the scenario.")
+    if budget is not None and budget < 0:
+        raise refuse("budget", "Enter an amount of zero or more.")
+    granted = next(grant.shares for grant in scenario.grants if grant.id == exercise.grant)
+    others = sum(
+        float(other.shares)
+        for other in scenario.exercises
+        if other.grant == exercise.grant and other.id != exercise_id
+    )
+    available = max(0.0, float(granted) - others)
+    alone = without_sales_from(through(scenario, year), exercise_id)
+    spread = float(lots_of(scenario)[exercise_id].spread)
+
+    def amt(shares: Batch) -> Batch:
+        result = evaluate_batch(with_exercise(alone, exercise_id, shares=shares), shares.size)
+        return whole(result.years[-1].amt, shares.size)
+
+    def credit_lost(shares: Batch) -> Batch:
+        result = evaluate_batch(with_exercise(alone, exercise_id, shares=shares), shares.size)
+        return without_it - whole(result.years[-1].credit_used, shares.size)
+
+    none = evaluate_batch(with_exercise(alone, exercise_id, shares=0.0), 1)
+    without_it = float(whole(none.years[-1].credit_used, 1)[0])
+    shares = _reached(amt, 0.0, available)
+    return Crossover(
+        exercise=exercise_id,
+        year=year,
+        shares_available=available,
+        spread=spread,
+        shares=shares,
+        bargain_element=None if shares is None else shares * spread,
+        shares_for_budget=None if budget is None else _reached(amt, budget, available),
+        shares_before_credit_shrinks=_reached(credit_lost, 0.0, available),
+    )
+
+
+def _reached(function: Any, level: float, available: float) -> float | None:
+    """Where the function leaves the level; None if all shares together do not."""
+    if available <= 0.0:
+        return None
+    last = last_up_to(function, level, available)
+    if last < available:
+        return last
+
+    return last if function(np.array([available]))[0] > level + STRAIGHT else None

@@ -1,0 +1,120 @@
+"""A scenario with something changed: the variants that analyses compute as one batch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calculator.errors import InvalidScenario, Problem
+from calculator.timeline import evaluate
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from calculator.amounts import Dollars
+    from calculator.results import ScenarioResult, YearResult
+    from calculator.scenario import Exercise, Holding, Sale, Scenario, YearFacts
+
+    Batch = npt.NDArray[np.float64]
+
+
+def refuse(path: str, message: str) -> InvalidScenario:
+    """The error for a question that cannot be asked of this scenario."""
+    return InvalidScenario((Problem(path=path, message=message),))
+
+
+def year_index(scenario: Scenario, year: int) -> int:
+    """The place of a year among the scenario's.
+
+    Raises:
+        InvalidScenario: The scenario has no such year.
+    """
+    for place, facts in enumerate(scenario.years):
+        if facts.year == year:
+            return place
+    first, last = scenario.years[0].year, scenario.years[-1].year
+    raise refuse("year", f"Choose a year of the scenario, from {first} to {last}.")
+
+
+def exercise_of(scenario: Scenario, exercise_id: str) -> Exercise:
+    """The exercise of that id."""
+    return _named(scenario.exercises, exercise_id, "exercise")  # type: ignore[no-any-return]
+
+
+def holding_of(scenario: Scenario, holding_id: str) -> Holding:
+    """The holding of that id."""
+    return _named(scenario.holdings, holding_id, "holding")  # type: ignore[no-any-return]
+
+
+def sale_of(scenario: Scenario, sale_id: str) -> Sale:
+    """The sale of that id."""
+    return _named(scenario.sales, sale_id, "sale")  # type: ignore[no-any-return]
+
+
+def _named(items: tuple[Any, ...], wanted: str, kind: str) -> Any:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise refuse(kind, f"There is no {kind} \u201c{wanted}\u201d.")
+
+
+def with_facts(scenario: Scenario, year: int, **changes: Any) -> Scenario:
+    """With other facts in one year."""
+    place = year_index(scenario, year)
+    facts: YearFacts = replace(scenario.years[place], **changes)
+    years = (*scenario.years[:place], facts, *scenario.years[place + 1 :])
+    return replace(scenario, years=years)
+
+
+def with_extra_gain(
+    scenario: Scenario, year: int, gain: Dollars, *, long_term: bool = True
+) -> Scenario:
+    """With a further gain in a year, the same in both systems."""
+    facts = scenario.years[year_index(scenario, year)]
+    if long_term:
+        return with_facts(scenario, year, long_term_gain=facts.long_term_gain + gain)
+    return with_facts(scenario, year, short_term_gain=facts.short_term_gain + gain)
+
+
+def with_exercise(scenario: Scenario, exercise_id: str, **changes: Any) -> Scenario:
+    """With an exercise changed."""
+    exercises = tuple(
+        replace(exercise, **changes) if exercise.id == exercise_id else exercise
+        for exercise in scenario.exercises
+    )
+    return replace(scenario, exercises=exercises)
+
+
+def with_sale(scenario: Scenario, sale_id: str, **changes: Any) -> Scenario:
+    """With a sale changed."""
+    sales = tuple(
+        replace(sale, **changes) if sale.id == sale_id else sale for sale in scenario.sales
+    )
+    return replace(scenario, sales=sales)
+
+
+def without_sales_from(scenario: Scenario, source: str) -> Scenario:
+    """Without the sales of one lot."""
+    return replace(scenario, sales=tuple(sale for sale in scenario.sales if sale.source != source))
+
+
+def through(scenario: Scenario, year: int) -> Scenario:
+    """Without the years after this one, for a question about it alone."""
+    return replace(scenario, years=scenario.years[: year_index(scenario, year) + 1])
+
+
+def evaluate_batch(scenario: Scenario, size: int) -> ScenarioResult:
+    """Computes variants that differ in arrays of one length."""
+    return evaluate(replace(scenario, batch_shape=(size,)))
+
+
+def whole(amount: Dollars, size: int) -> Batch:
+    """An amount of a batch as an array, also where it is the same for all."""
+    return np.broadcast_to(np.asarray(amount, dtype=np.float64), (size,))
+
+
+def year_of(result: ScenarioResult, year: int) -> YearResult:
+    """The result of one year."""
+    return next(each for each in result.years if each.year == year)
