@@ -18,6 +18,7 @@ from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, bench_updates
+from amtweb.scenarios.sparkline import credit_course
 from amtweb.scenarios.visitors import visitor_who_makes
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """The worked examples to start from."""
-    return render(request, "scenarios/gallery.html", {"examples": examples()})
+    cards = [(each, credit_course(each)) for each in examples()]
+    return render(request, "scenarios/gallery.html", {"cards": cards})
 
 
 @require_safe
