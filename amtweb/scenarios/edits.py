@@ -1,39 +1,64 @@
-"""What a posted editor asks for: the tree as typed, after a change of rows if one was asked for."""
+"""What a posted editor asks for: the tree as typed, after an operation if one was asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amtweb.scenarios import undo
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.editor.rows import change_rows
+from amtweb.scenarios.editor.proposals import apply_proposal
+from amtweb.scenarios.editor.rows import Change, change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import QueryDict
+    from django.http import HttpRequest
+
+    from amtweb.scenarios.editor.typed import Tree
+
+SAVE = "save"
+UNDO = "undo"
+APPLY = "apply:"
+UNFIT = (ValueError, KeyError, IndexError, TypeError, AttributeError)
+"""What a made-up operation can raise."""
 
 
 class Edit(NamedTuple):
-    """The bench after the edit; ``focus`` and ``said`` if rows were changed."""
+    """The bench after the edit; ``focus`` and ``said`` if an operation changed the inputs."""
 
     bench: Bench
     focus: str
     said: str
     asks_to_save: bool
+    undoes: str
+    """What the next undo would take back, in words."""
 
 
-SAVE = "save"
-
-
-def edit_of(post: QueryDict, last_good: Mapping[str, Any]) -> Edit:
+def edit_of(request: HttpRequest, last_good: Mapping[str, Any]) -> Edit:
     """Reads a posted editor.  An operation that makes no sense is passed over: nothing is lost."""
+    post = request.POST
     tree = typed.from_post({name: str(post[name]) for name in post})
     operation = post.get("op", "")
     focus = said = ""
     if operation and operation != SAVE:
         try:
-            tree, focus, said = change_rows(tree, operation)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            said = "That row is no longer there."
-    return Edit(work(tree, last_good), focus, said, operation == SAVE)
+            tree, focus, said = _operate(request, tree, operation)
+        except UNFIT:
+            said = "That cannot be done any more."
+    return Edit(
+        work(tree, last_good), focus, said, operation == SAVE, undo.last(request, request.path)
+    )
+
+
+def _operate(request: HttpRequest, tree: Tree, operation: str) -> Change:
+    if operation == UNDO:
+        return undo.take_back(request, request.path) or Change(
+            tree, "", "There is nothing to undo."
+        )
+    if operation.startswith(APPLY):
+        change = apply_proposal(tree, operation.removeprefix(APPLY))
+    else:
+        change = change_rows(tree, operation)
+    undo.remember(request, request.path, tree, change)
+    return change

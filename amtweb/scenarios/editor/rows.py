@@ -51,11 +51,11 @@ def change_rows(tree: Tree, operation: str) -> Change:
         raise ValueError(operation)
     rows = _rows(changed, name)
     if verb == "add":
-        rows.append({"id": _free_id(changed, kind.prefix)} | kind.new(changed))
+        rows.append({"id": free_id(changed, kind.prefix)} | kind.new(changed))
         return Change(changed, f"{name}[{len(rows) - 1}].{kind.first_field}", f"Added {kind.name}.")
     place = _index(number, rows)
     if verb == "copy":
-        rows.insert(place + 1, rows[place] | {"id": _free_id(changed, kind.prefix)})
+        rows.insert(place + 1, rows[place] | {"id": free_id(changed, kind.prefix)})
         return Change(changed, f"{name}[{place + 1}].{kind.first_field}", f"Copied {kind.name}.")
     del rows[place]
     next_place = min(place, len(rows) - 1)
@@ -95,7 +95,8 @@ def _index(number: str, rows: list[Any]) -> int:
     return place
 
 
-def _free_id(tree: Tree, prefix: str) -> str:
+def free_id(tree: Tree, prefix: str) -> str:
+    """An id that no row has."""
     taken = {row.get("id") for name in KINDS for row in tree.get(name, ()) if isinstance(row, dict)}
     number = 1
     while f"{prefix}{number}" in taken:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import edit_of
@@ -39,11 +40,10 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     found = own_scenario(request, public_id)
     if request.method != "POST":
         tree = _typed(request, found) or typed.from_document(found.draft)
-        return bench_page(
-            request, work(tree, found.draft), last_good=found.draft, **_context(found)
-        )
+        context = _context(found) | {"undoes": undo.last(request, request.path)}
+        return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
     last_good = found.draft
-    edit = edit_of(request.POST, last_good)
+    edit = edit_of(request, last_good)
     _keep_typed(request, found, edit)
     if edit.bench.document is not None:
         try:

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, replace_url
 
-from amtweb.scenarios import working_copy
+from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import edit_of
@@ -33,23 +33,27 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
     """Shows the working copy, or computes what is posted and keeps it in the session."""
     if request.method != "POST":
         document, tree = working_copy.working_copy(request)
-        return bench_page(request, work(tree, document), last_good=document)
+        undoes = undo.last(request, request.path)
+        return bench_page(request, work(tree, document), last_good=document, undoes=undoes)
     last_good = working_copy.working_copy(request).document
-    edit = edit_of(request.POST, last_good)
+    edit = edit_of(request, last_good)
     if edit.asks_to_save and edit.bench.document is not None:
         return _save(request, edit)
     working_copy.keep(request, edit.bench)
-    return answer(request, edit, last_good)
+    response = answer(request, edit, last_good)
+    if request.htmx and request.htmx.current_url_abs_path != request.path:
+        # An example becomes the visitor's own with the first edit: a reload shows theirs.
+        replace_url(response, request.path)
+    return response
 
 
 def answer(
     request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
 ) -> HttpResponse:
     """The pieces for a page that can take them, else the whole page."""
-    if request.htmx and not edit.asks_to_save:
-        return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
+    context["undoes"] = edit.undoes
     if request.htmx:
-        return bench_updates(request, edit.bench, **context)
+        return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
     return bench_page(request, edit.bench, last_good=last_good, **context)
 
 
