@@ -7,6 +7,7 @@ calculator says that a problem is.  Blank text stands for the default.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor import wording
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 Tree = dict[str, Any]
 """Text by name; a nested object is a tree, a list of objects a list of trees."""
 
-_STEP = re.compile(r"([a-z0-9_]+)(?:\[([0-9]{1,4})\])?")
+_STEP = re.compile(r"(?P<key>[a-z0-9_]+)(?:\[(?P<number>[0-9]{1,4})\])?")
+_ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCES = {
     "dollars": "Enter an amount, such as 12,500 or 1.2m.",
     "dollars a share": "Enter a price per share, such as 12.50.",
@@ -47,19 +49,21 @@ class Reading(NamedTuple):
 
 def from_post(post: Mapping[str, str]) -> Tree:
     """The tree that a posted form holds; names that are not paths of the document are left out."""
-    known = {field.key for field in document_fields(Scenario)}
-    rows: Tree = {}
+    typed: dict[str | int, Any] = {}
     for name, text in post.items():
-        steps = name.split(".")
-        if steps[0].partition("[")[0] in known:
-            _place(rows, steps, text)
-    tree: Tree = _with_lists(rows)
+        *steps, last = _steps(name) or ("",)
+        if last:
+            place = typed
+            for step in steps:
+                place = place.setdefault(step, {})
+            place[last] = text
+    tree: Tree = _with_lists(typed)
     return tree
 
 
 def from_document(document: Mapping[str, Any]) -> Tree:
     """The tree that shows a valid document."""
-    return _written(Scenario, document)
+    return tree_of(Scenario, document)
 
 
 def to_document(tree: Tree) -> Reading:
@@ -73,45 +77,59 @@ def to_document(tree: Tree) -> Reading:
     return Reading({"schema_version": SCHEMA_VERSION} | document, unread)
 
 
-def _place(rows: Tree, steps: list[str], text: str) -> None:
-    """Puts the text at its place; a list is for now an object with its indices as names."""
-    place = rows
-    for step in steps[:-1]:
-        match = _STEP.fullmatch(step)
-        if match is None:
-            return
-        for key in filter(None, match.groups()):
-            place = place.setdefault(key, {})
-            if not isinstance(place, dict):
-                return
-    if _STEP.fullmatch(steps[-1]) and "[" not in steps[-1]:
-        place[steps[-1]] = text
+@cache
+def _fields(of: type) -> dict[str, DocumentField]:
+    return {field.key: field for field in document_fields(of)}
 
 
-def _with_lists(place: Tree) -> Any:
-    """The same with lists where all names are indices, in their order."""
+def _steps(name: str) -> tuple[str | int, ...]:
+    """The names and numbers that lead to a value of the document; none if there is no such value.
+
+    Because the document says where there is an object and where a list, two names that are left
+    never claim the same place for different things.
+    """
+    steps: list[str | int] = []
+    of: Any = Scenario
+    for part in name.split("."):
+        match = _STEP.fullmatch(part)
+        field = _fields(of).get(match["key"]) if match and of else None
+        if match is None or field is None or (match["number"] is None) != (field.many is None):
+            return ()
+        steps.append(field.key)
+        if match["number"]:
+            steps.append(int(match["number"]))
+        of = None if field.kind else field.nested
+        if isinstance(field.kind, Version):
+            return ()
+    return () if of else tuple(steps)
+
+
+def _with_lists(place: dict[str | int, Any]) -> Any:
+    """The same with lists in place of objects whose names are numbers, in their order."""
     items = {key: _with_lists(v) if isinstance(v, dict) else v for key, v in place.items()}
-    if items and all(key.isdigit() for key in items):
-        return [items[key] for key in sorted(items, key=int)]
+    if items and all(isinstance(key, int) for key in items):
+        return [items[key] for key in sorted(items)]
     return items
 
 
-def _written(of: type, value: Mapping[str, Any]) -> Tree:
+def tree_of(of: type, value: Mapping[str, Any]) -> Tree:
+    """The tree that shows an object of the document, of the type that reads it."""
     tree: Tree = {}
     for field in document_fields(of):
         given = value.get(field.key)
         if given is None or isinstance(field.kind, Version):
             continue
         if field.kind is not None:
-            tree[field.key] = _write(field, given)
+            tree[field.key] = text_of(field, given)
         elif field.many is not None:
-            tree[field.key] = [_written(field.nested, item) for item in given]
+            tree[field.key] = [tree_of(field.nested, item) for item in given]
         else:
-            tree[field.key] = _written(field.nested, given)
+            tree[field.key] = tree_of(field.nested, given)
     return tree
 
 
-def _write(field: DocumentField, value: Any) -> str:
+def text_of(field: DocumentField, value: Any) -> str:
+    """What an input shows for a value of the document."""
     if isinstance(field.kind, Amount | Limit):
         return wording.write_amount(value)
     if isinstance(field.kind, Rate):
@@ -123,7 +141,7 @@ def _write(field: DocumentField, value: Any) -> str:
 
 def _read(of: type, tree: Tree, path: str, unread: dict[str, str]) -> Tree:
     document: Tree = {}
-    fields = {field.key: field for field in document_fields(of)}
+    fields = _fields(of)
     for key, typed in tree.items():
         here = f"{path}.{key}" if path else key
         field = fields.get(key)
@@ -151,7 +169,8 @@ def _note_missing(
 ) -> None:
     """The calculator says that something is missing; here is how a person would fill it in."""
     for field in fields:
-        if field.required and field.kind and field.key not in document:
+        ours = field.kind is None or isinstance(field.kind, Version)
+        if field.required and not ours and field.key not in document:
             unread.setdefault(f"{path}.{field.key}" if path else field.key, _sentence(field))
 
 
@@ -177,12 +196,20 @@ def _reader(field: DocumentField) -> Callable[[str], Any]:
         return _read_whole
     if isinstance(kind, Flag):
         return {"true": True, "false": False}.get
-    return str
+    if isinstance(kind, Date):
+        return _read_date
+    # A browser sends the line breaks of a text area as two characters.
+    return lambda text: text.replace("\r\n", "\n")
 
 
 def _read_whole(text: str) -> int | None:
     bare = text.strip()
     return int(bare) if re.fullmatch(r"[0-9]{1,6}", bare) else None
+
+
+def _read_date(text: str) -> str | None:
+    bare = text.strip()
+    return bare if _ISO_DATE.fullmatch(bare) else None
 
 
 def _sentence(field: DocumentField) -> str:
@@ -196,5 +223,5 @@ def _sentence(field: DocumentField) -> str:
     if isinstance(kind, Whole):
         return f"Enter a whole number from {kind.least} to {kind.most}."
     if isinstance(kind, Date):
-        return "Enter a date."
+        return "Enter a date, such as 2026-03-31."
     return "Fill this in."

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _NUMBER = re.compile(
     r"(?P<sign>[-\u2212]?)(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<scale>[kKmM]?)"
 )
-_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+_SCALES = {"": 0, "k": 3, "m": 6}
+"""Powers of ten."""
 _HARMLESS = str.maketrans("", "", "$, \t\u00a0\u202f_'")
 _LONGEST = 40
 """Longer text is no amount, and is not worth reading as one."""
+_PLACES = 12
+"""Of decimals: no more of them can be shown again in text that is not too long."""
 
 
 def read_amount(text: str) -> float | None:
@@ -23,19 +27,22 @@ def read_amount(text: str) -> float | None:
     match = _NUMBER.fullmatch(bare)
     if match is None:
         return None
-    amount = float(match["digits"]) * _SCALES[match["scale"].lower()]
+    # In decimal, because 1.005 times 1,000 in binary is not 1,005.
+    scaled = Decimal(match["digits"]).scaleb(_SCALES[match["scale"].lower()])
+    amount = round(float(scaled), _PLACES)
     return -amount if match["sign"] else amount
 
 
 def read_percentage(text: str) -> float | None:
     """A fraction from a percentage: ``2.5%`` and ``2.5`` are 0.025."""
     percentage = read_amount(text.strip().removesuffix("%"))
-    return None if percentage is None else round(percentage / 100, 12)
+    return None if percentage is None else round(percentage / 100, _PLACES)
 
 
 def write_amount(amount: float) -> str:
     """An amount as an input shows it: ``220,000`` or ``1.5``."""
-    return f"{float(amount):,}".removesuffix(".0")
+    # A float by itself writes what is small as 1e-05, which nobody types.
+    return f"{Decimal(repr(float(amount))):,f}".removesuffix(".0")
 
 
 def write_percentage(fraction: float) -> str:
