@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from calculator.commands import COMMANDS, Command
 from calculator.document import json_schema, parse_json
 from calculator.document.json_text import LARGEST_TEXT
 from calculator.errors import InvalidScenario, Problem
@@ -42,7 +43,9 @@ def _commands() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, help_: str, answer: Callable[[argparse.Namespace], Any]) -> None:
+    def command(
+        name: str, help_: str, answer: Callable[[argparse.Namespace], Any]
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
         added.set_defaults(answer=answer)
         if name != "schema":
@@ -53,10 +56,19 @@ def _commands() -> argparse.ArgumentParser:
                 metavar="SCENARIO.json",
                 help="the scenario document; - or nothing: standard input",
             )
+        return added
 
     command("evaluate", "Compute every form of every year.", _evaluate)
     command("schema", "Print the JSON Schema of the scenario document.", lambda _: json_schema())
+    for analysis in COMMANDS:
+        added = command(analysis.name, analysis.help, _asked(analysis))
+        for flag in analysis.flags:
+            added.add_argument(flag.name, **flag.settings)
     return parser
+
+
+def _asked(analysis: Command) -> Callable[[argparse.Namespace], Any]:
+    return lambda chosen: analysis.answer(_scenario(chosen.scenario), chosen)
 
 
 def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:

@@ -27,6 +27,7 @@ CALCULATOR_PARTS = [
     "calculator",
     "calculator.worksheet",
     "calculator.analysis",
+    "calculator.commands",
     "calculator.__main__",
 ]
 AMTWEB_APPS = ["amtweb.accounts", "amtweb.advisors", "amtweb.scenarios", "amtweb.sharing"]
