@@ -147,8 +147,6 @@ def _bars(figure: str, axes: Axes, bars: Iterable[Trace], *, stacked: bool) -> I
         bases = trace.get("base") or [0.0] * len(trace["x"])
         offset = trace.get("offset", -trace["width"] / 2)
         for year, amount, base in zip(trace["x"], trace["y"], bases, strict=True):
-            if amount is None:
-                continue
             start = heights.get((year, amount < 0), 0.0) if stacked else base
             end = start + amount
             heights[year, amount < 0] = end
@@ -179,7 +177,10 @@ def _pattern_id(figure: str, trace: Trace) -> str:
 
 
 def _line(axes: Axes, trace: Trace) -> str:
-    points = " ".join(f"{axes.across(x):.2f},{axes.down(y):.2f}" for x, y in _points(trace))
+    points = " ".join(
+        f"{axes.across(x):.2f},{axes.down(y):.2f}"
+        for x, y in zip(trace["x"], trace["y"], strict=True)
+    )
     dash = " dashed" if trace["line"]["dash"] != "solid" else ""
     hue = name_of(trace["line"]["color"])
     return f'<polyline class="line{dash} hue-{hue}" points="{points}"/>'
@@ -193,14 +194,8 @@ def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
         f'<defs><path id="{name}" class="chart-marker hue-{name_of(marker["color"])}" '
         f'd="{MARKERS[marker["symbol"]]}"{small}/></defs>'
     )
-    for x, y in _points(trace):
-        yield f'<use href="#{name}" x="{axes.across(x):.2f}%" y="{axes.down(y):.2f}%"/>'
-
-
-def _points(trace: Trace) -> Iterator[tuple[float, float]]:
     for x, y in zip(trace["x"], trace["y"], strict=True):
-        if y is not None:
-            yield x, y
+        yield f'<use href="#{name}" x="{axes.across(x):.2f}%" y="{axes.down(y):.2f}%"/>'
 
 
 def _note(axes: Axes, note: dict[str, Any]) -> str:

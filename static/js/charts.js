@@ -61,7 +61,9 @@ function inColour(value) {
 // Of the chart's own layout, what the picture below does not show already.
 function layoutOnPicture({ margin, font, barmode, hovermode, hoverdistance, xaxis, yaxis }, size) {
   const [width, height] = size;
-  const bare = { showticklabels: false, showgrid: false, zeroline: false };
+  const bare = ({ range, unifiedhovertitle }) => {
+    return { range, unifiedhovertitle, visible: false, fixedrange: true };
+  };
   return {
     width,
     height,
@@ -79,8 +81,8 @@ function layoutOnPicture({ margin, font, barmode, hovermode, hoverdistance, xaxi
       bordercolor: colourOf("--chart-quiet"),
       font: { color: colourOf("--chart-ink") },
     },
-    xaxis: { ...xaxis, ...bare },
-    yaxis: { ...yaxis, ...bare },
+    xaxis: bare(xaxis),
+    yaxis: bare(yaxis),
   };
 }
 
@@ -193,8 +195,17 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("amtweb:select-year", (event) => select(event.detail.year));
 document.addEventListener("amtweb:figures", updateCharts);
-// Once all pieces of the answer are in their places; htmx 2 and 4 name the event differently.
-for (const swapped of ["htmx:oobAfterSwap", "htmx:afterSwap", "htmx:after:swap"]) {
+// Pieces of an answer in which htmx has nothing to do are exchanged at once: htmx would announce
+// the leaving of each of their elements, which takes longer than everything else about them.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (!fragment.firstElementChild?.hasAttribute("data-plain")) return;
+  event.detail.shouldSwap = false;
+  target.replaceWith(fragment);
+  queueMicrotask(updateCharts);
+});
+// And once all pieces are in their places, in htmx 2 and 4.
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) {
   document.addEventListener(swapped, () => queueMicrotask(updateCharts));
 }
 

@@ -133,19 +133,23 @@ def rendered(template: str) -> str:
     return render_to_string(f"scenarios/figures/{template}", context)
 
 
-def test_an_answer_replaces_every_piece_of_the_page_but_the_box_of_plotly() -> None:
+def test_an_answer_replaces_all_but_the_box_of_plotly_and_the_fold_of_the_table() -> None:
     page, answer = rendered("_figures.html"), rendered("_figure_updates.html")
     for figure in ("credit", "taxes", "losses", "total"):
-        for piece in ("sentence", "legend", "picture", "readout", "table"):
+        for piece in ("sentence", "legend", "picture", "readout"):
             assert f'id="{piece}-{figure}"' in page
-            assert f'id="{piece}-{figure}" hx-swap-oob="true"' in answer
+            assert f'id="{piece}-{figure}"' in answer
+        for piece in ("chart", "table"):
+            assert f'id="{piece}-{figure}"' in page
+            assert f'id="{piece}-{figure}" data-plain hx-swap-oob="true"' in answer
         assert f'id="plot-{figure}"' in page
         assert f'id="plot-{figure}"' not in answer
     assert "hx-swap-oob" not in page
+    assert "<details" not in answer
 
 
 def test_the_specs_are_in_the_page_as_json() -> None:
-    element = ElementTree.fromstring(rendered("_specs.html").replace(" hidden", ""))  # noqa: S314
+    element = ElementTree.fromstring(rendered("_specs.html").replace(" hidden data-plain", ""))  # noqa: S314
     assert element.get("id") == "figures-data"
     assert list(json.loads(element.text or "")) == ["credit", "taxes", "losses", "total"]
 

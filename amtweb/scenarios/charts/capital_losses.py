@@ -12,7 +12,7 @@ from amtweb.scenarios.charts.figure import (
     bars,
     empty_spec,
     layout,
-    only_where_any,
+    spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, span
 from amtweb.scenarios.charts.palette import AMT_BAR, REGULAR_BAR, BarLook
@@ -111,24 +111,22 @@ def _spec(losses: TwoLosses) -> dict[str, Any]:
         return empty_spec("No capital losses are carried over.")
     highest = max(loss.total for loss in losses.regular + losses.amt)
     traces = [
-        trace
-        for trace in (
-            _system("For regular tax", losses.years, losses.regular, REGULAR_BAR),
-            _system("For AMT", losses.years, losses.amt, AMT_BAR),
-        )
-        if any(amount is not None for amount in trace["y"])
+        _system("For regular tax", losses.years, losses.regular, REGULAR_BAR),
+        _system("For AMT", losses.years, losses.amt, AMT_BAR),
     ]
-    if len(traces) == 2:
+    if all(trace["x"] for trace in traces):
         traces = _side_by_side(*traces)
-    return {"data": traces, "layout": layout(losses.years, 0.0, highest, barmode="overlay")}
+    return spec_of(traces, layout(losses.years, 0.0, highest, barmode="overlay"))
 
 
 def _system(name: str, years: tuple[int, ...], losses: tuple[Loss, ...], look: BarLook) -> Trace:
-    trace = bars(name, years, only_where_any([loss.total for loss in losses]), look)
-    return trace | {
-        "customdata": [[round(loss.short_term, 2), round(loss.long_term, 2)] for loss in losses],
-        "hovertemplate": BY_TERM,
-    }
+    trace = bars(name, years, [loss.total for loss in losses], look)
+    by_term = [
+        [round(loss.short_term, 2), round(loss.long_term, 2)]
+        for loss in losses
+        if counts(loss.total)
+    ]
+    return trace | {"customdata": by_term, "hovertemplate": BY_TERM}
 
 
 def _side_by_side(one: Trace, other: Trace) -> list[Trace]:

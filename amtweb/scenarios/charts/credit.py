@@ -12,7 +12,6 @@ from amtweb.scenarios.charts.figure import (
     layout,
     line,
     note,
-    only_where_any,
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span
@@ -130,10 +129,10 @@ def _spec(credit: CreditYears) -> dict[str, Any]:
     ]
     return spec_of(
         [
-            bars("Opening", years, only_where_any(credit.opening), OPENING_BAR),
-            bars("Generated", years, only_where_any(credit.generated), GENERATED_BAR),
-            bars("Used", years, only_where_any([-used for used in credit.used]), USED_BAR),
-            bars("Eroded", years, only_where_any([-lost for lost in credit.eroded]), ERODED_BAR),
+            bars("Opening", years, credit.opening, OPENING_BAR),
+            bars("Generated", years, credit.generated, GENERATED_BAR),
+            bars("Used", years, credit.used, USED_BAR, below=True),
+            bars("Eroded", years, credit.eroded, ERODED_BAR, below=True),
             line("Closing", years, credit.closing, INK),
         ],
         layout(

@@ -7,15 +7,16 @@ as the inline picture that a page shows first, and by ``static/js/charts.js`` wi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios.charts.money_words import short_dollars
+from amtweb.scenarios.charts.money_words import counts, short_dollars
 from amtweb.scenarios.charts.palette import GRID, INK, PAPER, QUIET, BarLook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Spec = dict[str, Any]
 Trace = dict[str, Any]
-Series = Sequence[float | None]
 
 BAR_WIDTH = 0.64
 FEWEST_YEARS_ACROSS = 5
@@ -59,44 +60,51 @@ class Figure(NamedTuple):
 def bars(
     name: str,
     years: Sequence[int],
-    amounts: Series,
+    amounts: Sequence[float],
     look: BarLook,
+    *,
     base: Sequence[float] | None = None,
+    below: bool = False,
 ) -> Trace:
-    """A bar a year; with a base the bars float."""
-    marker: dict[str, Any] = {"color": look.hue, "line": {"width": 0}}
-    if look.outline is not None:
-        marker["line"] = {"width": 1.5 if len(years) <= MANY_YEARS else 1, "color": look.outline}
-    if look.pattern is not None:
-        # The strokes of a pale bar are its outline's, those of a full one the page's.
-        strokes = look.outline or PAPER
-        marker["pattern"] = {
-            "shape": look.pattern,
-            "bgcolor": look.hue,
-            "fgcolor": strokes,
-            "size": 6,
-            "solidity": 0.25,
-        }
+    """A bar in every year that has an amount: from zero up or down, or up from a base."""
+    there = [index for index, amount in enumerate(amounts) if counts(amount)]
+    heights = [round(amounts[index], 2) for index in there]
     trace = {
         "type": "bar",
         "name": name,
-        "x": list(years),
-        "y": cents(amounts),
+        "x": [years[index] for index in there],
+        "y": [-height for height in heights] if below else heights,
         "width": BAR_WIDTH,
-        "marker": marker,
-        # Not the height itself, which is negative below the line and has a floating bar's base.
-        "customdata": [None if amount is None else abs(amount) for amount in cents(amounts)],
+        "marker": _bar_marker(look, fine=len(years) > MANY_YEARS),
+        # Not the place on the axis, which is negative below zero and higher above a base.
+        "customdata": heights,
         "hovertemplate": "%{customdata:$,.0f}",
     }
     if base is not None:
-        trace["base"] = cents(base)
+        trace["base"] = [round(base[index], 2) for index in there]
     return trace
+
+
+def _bar_marker(look: BarLook, *, fine: bool) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": look.hue, "line": {"width": 0}}
+    if look.outline is not None:
+        marker["line"] = {"width": 1 if fine else 1.5, "color": look.outline}
+    if look.pattern is not None:
+        marker["pattern"] = {
+            "shape": look.pattern,
+            "bgcolor": look.hue,
+            # The strokes of a pale bar are its outline's, those of a full one the page's.
+            "fgcolor": look.outline or PAPER,
+            "size": 6,
+            "solidity": 0.25,
+        }
+    return marker
 
 
 def line(
     name: str,
     years: Sequence[int],
-    amounts: Series,
+    amounts: Sequence[float],
     hue: str,
     *,
     symbol: str = "circle",
@@ -108,7 +116,7 @@ def line(
         "mode": "lines+markers",
         "name": name,
         "x": list(years),
-        "y": cents(amounts),
+        "y": [round(amount, 2) for amount in amounts],
         "line": {"color": hue, "width": 2, "dash": dash},
         "marker": {
             "color": hue,
@@ -120,19 +128,11 @@ def line(
     }
 
 
-def markers(name: str, years: Sequence[int], amounts: Series, hue: str, symbol: str) -> Trace:
+def markers(
+    name: str, years: Sequence[int], amounts: Sequence[float], hue: str, symbol: str
+) -> Trace:
     """A marker a year."""
     return line(name, years, amounts, hue, symbol=symbol) | {"mode": "markers"}
-
-
-def cents(amounts: Iterable[float | None]) -> list[float | None]:
-    """The amounts as a chart needs them, without the digits that nobody sees."""
-    return [None if amount is None else round(amount, 2) for amount in amounts]
-
-
-def only_where_any(amounts: Sequence[float]) -> list[float | None]:
-    """Nothing instead of zero, so that the year's label does not name what is not there."""
-    return [amount if round(amount) else None for amount in amounts]
 
 
 def note(text: str, *, x: float, y: float, hue: str = INK, **more: Any) -> dict[str, Any]:
@@ -222,9 +222,6 @@ def _round_step(rough: float) -> float:
     return next(power * digit for digit in (1, 2, 2.5, 5, 10) if power * digit >= rough * 0.999)
 
 
-def spec_of(traces: Iterable[Trace], layout_: Mapping[str, Any]) -> Spec:
+def spec_of(traces: Iterable[Trace], layout_: Spec) -> Spec:
     """The traces that show anything, over the layout."""
-    return {
-        "data": [trace for trace in traces if any(amount is not None for amount in trace["y"])],
-        "layout": dict(layout_),
-    }
+    return {"data": [trace for trace in traces if trace["x"]], "layout": layout_}

@@ -11,7 +11,6 @@ from amtweb.scenarios.charts.figure import (
     empty_spec,
     layout,
     markers,
-    only_where_any,
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, listed, span
@@ -113,21 +112,19 @@ def _readout(year: int, kind: Kinds) -> str:
 def _spec(years: tuple[int, ...], kinds: tuple[Kinds, ...]) -> dict[str, Any]:
     if not any(counts(amount) for kind in kinds for amount in kind):
         return empty_spec("There is no federal tax in these years.")
-    regular, amt, investment, medicare, used, _ = (
-        only_where_any(amounts) for amounts in zip(*kinds, strict=True)
-    )
+    regular, amt, investment, medicare, used, total = zip(*kinds, strict=True)
     return spec_of(
         [
             bars("Regular tax", years, regular, REGULAR_BAR),
             bars("AMT", years, amt, AMT_BAR),
             bars("Net investment income tax", years, investment, NET_INVESTMENT_BAR),
             bars("Additional Medicare Tax", years, medicare, MEDICARE_BAR),
-            bars("AMT credit used", years, [amount and -amount for amount in used], USED_BAR),
-            markers("Federal tax", years, [kind.total for kind in kinds], INK, "diamond"),
+            bars("AMT credit used", years, used, USED_BAR, below=True),
+            markers("Federal tax", years, total, INK, "diamond"),
         ],
         layout(
             years,
-            -max(kind.credit_used for kind in kinds),
+            -max(used),
             max(sum(kind[:4]) for kind in kinds),
             barmode="relative",
         ),

@@ -11,7 +11,6 @@ from amtweb.scenarios.charts.figure import (
     empty_spec,
     layout,
     line,
-    only_where_any,
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, in_years, span
@@ -112,14 +111,14 @@ def _spec(taxes: TwoTaxes) -> dict[str, Any]:
             bars(
                 "Room for the credit",
                 years,
-                only_where_any(taxes.room),
+                taxes.room,
                 ROOM_BAR,
                 base=taxes.minimum,
             ),
             bars(
                 "AMT",
                 years,
-                only_where_any(taxes.amt),
+                taxes.amt,
                 AMT_GAP_BAR,
                 base=[minimum - amt for minimum, amt in zip(taxes.minimum, taxes.amt, strict=True)],
             ),
