@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "amtweb.scenarios",
+    "amtweb.analyses",
     "amtweb.sharing",
 ]
 

@@ -61,6 +61,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         last_good=document,
         template="sharing/shared.html",
         token=token,
+        shared=True,
     )
     response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
     return response

@@ -30,7 +30,13 @@ CALCULATOR_PARTS = [
     "calculator.commands",
     "calculator.__main__",
 ]
-AMTWEB_APPS = ["amtweb.accounts", "amtweb.advisors", "amtweb.scenarios", "amtweb.sharing"]
+AMTWEB_APPS = [
+    "amtweb.accounts",
+    "amtweb.advisors",
+    "amtweb.scenarios",
+    "amtweb.analyses",
+    "amtweb.sharing",
+]
 
 
 def part_of(module: str, parts: list[str]) -> str | None:

@@ -179,6 +179,7 @@ HOLDING = (
     Spec("shares", "Shares"),
     Spec("basis", "Basis", unit="$", hint="A share"),
     Spec("amt_basis", "AMT basis", unit="$", hint="Blank: the same"),
+    Spec("price", "Price today", unit="$", hint="For the analyses"),
 )
 HOLDING_MORE = (
     Spec("iso.granted", "ISO granted", "date"),

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect, replace_url
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import work
@@ -43,7 +43,7 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
     response = answer(request, edit, last_good)
     if request.htmx and request.htmx.current_url_abs_path != request.path:
         # An example becomes the visitor's own with the first edit: a reload shows theirs.
-        replace_url(response, request.path)
+        trigger_client_event(response, "amtweb:address", {"path": request.path})
     return response
 
 

@@ -1,0 +1,43 @@
+"""What every panel is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amtweb.analyses.controls import Controls
+    from calculator import Scenario
+
+
+class Panel(NamedTuple):
+    """An analysis as the site offers it."""
+
+    slug: str
+    name: str
+    """On its button."""
+    title: str
+    """The question in plain words."""
+    needs: str
+    """What the scenario must have for the question to make sense, said if it has not."""
+    is_possible: Callable[[Scenario], bool]
+    controls: type[Controls]
+    answer: Callable[[Scenario, dict[str, Any]], dict[str, Any]]
+    """For the scenario and the cleaned controls, what the template of the panel shows."""
+
+
+class Proposal(NamedTuple):
+    """Something that can be applied to the scenario with one button."""
+
+    words: str
+    """On the button."""
+    operation: str
+    """What the button posts."""
+
+
+def proposal(words: str, edits: Sequence[dict[str, Any]], said: str) -> Proposal:
+    """A button that makes the edits; ``said`` is what the page says afterwards."""
+    text = json.dumps({"edits": list(edits), "said": said}, allow_nan=False)
+    return Proposal(words, f"apply:{text}")

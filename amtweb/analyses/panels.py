@@ -1,0 +1,12 @@
+"""The panels that the site offers, in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amtweb.analyses import crossover, pairing
+
+if TYPE_CHECKING:
+    from amtweb.analyses.panel import Panel
+
+PANELS: tuple[Panel, ...] = (pairing.PANEL, crossover.PANEL)

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from amtweb.analyses import views
+
+app_name = "analyses"
+
+urlpatterns = [path("analyses/<slug:slug>/", views.ask, name="ask")]

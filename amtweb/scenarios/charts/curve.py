@@ -1,0 +1,137 @@
+"""A chart of amounts against another amount: what an analysis finds along a gain or a price."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from amtweb.scenarios.charts.money_words import dollars, short_dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TICKS = 5
+TABLE_ROWS = 11
+LEAST_SPAN = 10.0
+"""In dollars, so that rounding errors do not become mountains."""
+
+
+class Line(NamedTuple):
+    """An amount along the curve."""
+
+    name: str
+    values: Sequence[float]
+    hue: str
+    dash: str = "solid"
+    """``solid``, ``dash``, ``dot`` or ``dashdot``."""
+
+
+class Mark(NamedTuple):
+    """A point of the x axis worth a word."""
+
+    x: float
+    words: str
+
+
+class Axis(NamedTuple):
+    """From where to where, and its labels."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+
+    def percent(self, amount: float) -> float:
+        """How far along the axis."""
+        return 100 * (amount - self.low) / (self.high - self.low)
+
+
+class TableRow(NamedTuple):
+    """A point of the curve in the table beside it."""
+
+    x: str
+    cells: tuple[str, ...]
+
+
+class Curve(NamedTuple):
+    """A chart, what it says in words, and its figures."""
+
+    id: str
+    title: str
+    sentence: str
+    x_name: str
+    x: Sequence[float]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    x_axis: Axis
+    y_axis: Axis
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """A few points from end to end."""
+        count = len(self.x)
+        picked = sorted({round(i * (count - 1) / (TABLE_ROWS - 1)) for i in range(TABLE_ROWS)})
+        return tuple(
+            TableRow(
+                dollars(float(self.x[i])),
+                tuple(dollars(float(line.values[i])) for line in self.lines),
+            )
+            for i in picked
+        )
+
+    @property
+    def data(self) -> str:
+        """All points, as the JSON that the script of the slider reads."""
+        points = {
+            "x": _rounded(self.x),
+            "xName": self.x_name,
+            "range": [self.x_axis.low, self.x_axis.high],
+            "lines": [{"name": line.name, "y": _rounded(line.values)} for line in self.lines],
+        }
+        return json.dumps(points, allow_nan=False, separators=(",", ":"))
+
+
+def curve_figure(  # noqa: PLR0913  (each is a part of what one sees)
+    id_: str,
+    title: str,
+    sentence: str,
+    *,
+    x_name: str,
+    x: Sequence[float],
+    lines: Iterable[Line],
+    marks: Iterable[Mark] = (),
+) -> Curve:
+    """The chart of some lines over one x axis; a line that is zero throughout is left out."""
+    kept = tuple(line for line in lines if any(abs(value) >= 0.5 for value in line.values))
+    values = [float(value) for line in kept for value in line.values]
+    return Curve(
+        id_,
+        title,
+        sentence,
+        x_name,
+        x,
+        kept,
+        tuple(marks),
+        _axis(float(min(x)), float(max(x)), room=0.0),
+        _axis(min([0.0, *values]), max([0.0, *values]), room=0.06),
+    )
+
+
+def _axis(low: float, high: float, *, room: float) -> Axis:
+    high = max(high, low + LEAST_SPAN)
+    spread = high - low
+    if room:
+        low, high = low - room * spread * (low < 0), high + room * spread
+    step = _round_step((high - low) / TICKS)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    ticks = tuple((step * n, short_dollars(step * n)) for n in range(first, last + 1))
+    return Axis(low, high, ticks)
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(power * digit for digit in (1, 2, 2.5, 5, 10) if power * digit >= rough * 0.999)
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    return [round(float(value), 2) for value in values]

@@ -1,0 +1,91 @@
+/* The panels of the analyses: opening one, asking it again after an edit, and its slider. */
+"use strict";
+
+(() => {
+  const place = document.querySelector("#analysis");
+  const form = document.querySelector("#bench");
+  if (!place || !form) return;
+
+  const money = (amount) => {
+    const whole = Math.round(amount);
+    return `${whole < 0 ? "\u2212" : ""}$${Math.abs(whole).toLocaleString("en-US")}`;
+  };
+
+  const open = (button) => {
+    const values = Object.fromEntries(new FormData(form));
+    delete values.op;
+    for (const other of document.querySelectorAll("[data-analysis]")) {
+      other.setAttribute("aria-expanded", String(other === button));
+    }
+    place.setAttribute("aria-busy", "true");
+    return htmx.ajax("POST", button.formAction, { source: "#analysis", target: "#analysis", swap: "innerHTML", values })
+      .then(() => {
+        place.removeAttribute("aria-busy");
+        const title = place.querySelector("h2");
+        if (title) title.focus({ preventScroll: true });
+        place.scrollIntoView({ block: "nearest" });
+      });
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-analysis]");
+    if (button) {
+      event.preventDefault();
+      open(button);
+    }
+    if (event.target.closest("[data-closes-analysis]")) {
+      place.replaceChildren();
+      const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
+      if (opener) {
+        opener.setAttribute("aria-expanded", "false");
+        opener.focus();
+      }
+    }
+  });
+
+  /* ---- the slider of a curve --------------------------------------------------------------- */
+
+  const slide = (slider) => {
+    const figure = slider.closest(".curve");
+    const data = figure.curveData ||= JSON.parse(figure.querySelector(".curve-data").textContent);
+    const at = Number(slider.value);
+    const x = data.x[at];
+    const across = (100 * (x - data.range[0])) / (data.range[1] - data.range[0]);
+    for (const end of ["x1", "x2"]) figure.querySelector(".cursor").setAttribute(end, `${across}%`);
+    figure.querySelector("output").textContent = money(x);
+    slider.setAttribute("aria-valuetext", money(x));
+    for (const value of figure.querySelectorAll("[data-line]")) {
+      value.textContent = money(data.lines[Number(value.dataset.line)].y[at]);
+    }
+    const apply = place.querySelector("[data-applies-slider]");
+    if (apply) {
+      const edit = JSON.parse(apply.dataset.appliesSlider);
+      edit.edits[0].value += x;
+      edit.said = `Added ${money(x)}.`;
+      apply.value = `apply:${JSON.stringify(edit)}`;
+      apply.textContent = `Add ${money(x)} of gain`;
+      apply.disabled = x === 0;
+    }
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-curve]")) slide(event.target);
+  });
+  const slideAll = () => place.querySelectorAll("[data-curve]").forEach(slide);
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (place.contains(event.target)) slideAll();
+  });
+  slideAll();
+
+  /* ---- an edit makes the answer old --------------------------------------------------------- */
+
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form || !event.detail.successful) return;
+    const ask = document.querySelector("#ask");
+    if (ask) htmx.trigger(ask, "submit");
+    else if (place.querySelector(".analysis")) {
+      const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
+      if (opener) open(opener);
+    }
+  });
+})();
