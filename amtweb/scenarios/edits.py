@@ -13,7 +13,7 @@ from amtweb.scenarios.editor.rows import Change, change_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from amtweb.scenarios.editor.typed import Tree
 
@@ -62,3 +62,13 @@ def _operate(request: HttpRequest, tree: Tree, operation: str) -> Change:
         change = change_rows(tree, operation)
     undo.remember(request, request.path, tree, change)
     return change
+
+
+def place_in_order(post: QueryDict) -> tuple[str, int]:
+    """The open editor that posted, and the number of its request; without scripts always 0."""
+    return post.get("tab", "")[:32], counter(post.get("sequence"))
+
+
+def counter(text: str | None) -> int:
+    """A counter of ours; anything else counts as long past."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 15 else 0

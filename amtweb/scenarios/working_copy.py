@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DOCUMENT = "working_document"
 TYPED = "working_typed"
+WRITTEN_BY = "working_written_by"
 
 
 class WorkingCopy(NamedTuple):
@@ -35,7 +37,15 @@ def working_copy(request: HttpRequest) -> WorkingCopy:
 
 
 def keep(request: HttpRequest, bench: Bench) -> None:
-    """Remembers what was typed, and the document if there is one."""
+    """Remembers what was typed, and the document if there is one.
+
+    An edit that comes after a newer one of the same editor is passed over.
+    """
+    tab, sequence = place_in_order(request.POST)
+    last_tab, last_sequence = request.session.get(WRITTEN_BY, ("", 0))
+    if tab == last_tab and sequence < last_sequence:
+        return
+    request.session[WRITTEN_BY] = (tab, sequence)
     if bench.document is not None:
         request.session[DOCUMENT] = bench.document
     if bench.document is None or bench.pending:
@@ -46,5 +56,5 @@ def keep(request: HttpRequest, bench: Bench) -> None:
 
 def forget(request: HttpRequest) -> None:
     """Back to the default example."""
-    for key in (DOCUMENT, TYPED):
+    for key in (DOCUMENT, TYPED, WRITTEN_BY):
         request.session.pop(key, None)

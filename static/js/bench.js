@@ -96,7 +96,13 @@
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt !== form) return;
-    event.detail.xhr.amtwebSequence = newest;
+    const { detail } = event;
+    detail.xhr.amtwebSequence = newest;
+    // htmx calls it an error, on the console, when a newer edit overtakes a request: it is none.
+    detail.xhr.abort = () => {
+      detail.error = "";
+      XMLHttpRequest.prototype.abort.call(detail.xhr);
+    };
     results.setAttribute("aria-busy", "true");
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -176,6 +182,11 @@
     }
     markYear(results.dataset.selectedYear);
   };
+
+  // Not by htmx's own header: it would take a copy of the page first, Plotly's styles included.
+  document.body.addEventListener("amtweb:address", (event) => {
+    history.replaceState(null, "", event.detail.path);
+  });
 
   document.body.addEventListener("amtweb:focus", (event) => {
     const path = event.detail.path;

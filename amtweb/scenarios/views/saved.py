@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import edit_of
+from amtweb.scenarios.edits import counter, edit_of, place_in_order
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import NewerDraftError, Scenario
 from amtweb.scenarios.pages import bench_page
@@ -69,11 +69,12 @@ def _land(found: Scenario, edit: Edit, post: QueryDict) -> None:
     """The edit becomes the draft, and a revision if that was asked for."""
     assert edit.bench.document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
+    tab, sequence = place_in_order(post)
     found.save_draft(
         edit.bench.document,
-        version=_number(post.get("draft_version")),
-        tab=post.get("tab", "")[:32],
-        sequence=_number(post.get("sequence")),
+        version=counter(post.get("draft_version")),
+        tab=tab,
+        sequence=sequence,
     )
     if edit.asks_to_save:
         found.make_revision(edit.bench.document, figures_of(edit.bench.result))
@@ -101,8 +102,3 @@ def _keep_typed(request: HttpRequest, found: Scenario, edit: Edit) -> None:
     elif found.public_id in kept:
         del kept[found.public_id]
         request.session[TYPED] = kept
-
-
-def _number(text: str | None) -> int:
-    """A counter of ours; anything else counts as long past."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 15 else 0
