@@ -44,4 +44,34 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date (YYYY-MM-DD)") from None
 
 
-COMMANDS: tuple[Command, ...] = ()
+def numbers(text: str) -> list[float]:
+    """Numbers with commas between them."""
+    try:
+        return [float(number) for number in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of numbers (6,20,0.5)") from None
+
+
+def _sale_prices(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.sale_prices import sale_prices
+
+    return sale_prices(scenario, asked.sale, asked.prices).to_dict()
+
+
+SALE_PRICES = Command(
+    "sale-prices",
+    "Compare prices of one sale, each beside exercise and sale on one day.",
+    (
+        flag("--sale", "the sale", required=True, metavar="ID"),
+        flag(
+            "--prices",
+            "dollars a share, with commas between",
+            type=numbers,
+            required=True,
+            metavar="6,20,4,0.5",
+        ),
+    ),
+    _sale_prices,
+)
+
+COMMANDS: tuple[Command, ...] = (SALE_PRICES,)

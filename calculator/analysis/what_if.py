@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 def refuse(path: str, message: str) -> InvalidScenario:
     """The error for a question that cannot be asked of this scenario."""
     return InvalidScenario((Problem(path=path, message=message),))
+
+
+def refuse_batch(scenario: Scenario) -> None:
+    """Refuses a scenario that holds arrays: an analysis makes its own.
+
+    Raises:
+        InvalidScenario: The scenario is a batch.
+    """
+    if scenario.batch_shape:
+        raise refuse("", "An analysis takes one scenario at a time, without arrays.")
 
 
 def year_index(scenario: Scenario, year: int) -> int:
@@ -58,6 +69,13 @@ def _named(items: tuple[Any, ...], wanted: str, kind: str) -> Any:
         if item.id == wanted:
             return item
     raise refuse(kind, f"There is no {kind} \u201c{wanted}\u201d.")
+
+
+def unused_id(scenario: Scenario, stem: str) -> str:
+    """An identifier like ``stem`` that nothing of the scenario has yet."""
+    kinds = (scenario.grants, scenario.exercises, scenario.holdings, scenario.sales)
+    taken = {event.id for events in kinds for event in events}
+    return next(name for n in count(2) if (name := f"{stem}-{n}") not in taken)
 
 
 def with_facts(scenario: Scenario, year: int, **changes: Any) -> Scenario:
