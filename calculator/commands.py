@@ -52,6 +52,53 @@ def numbers(text: str) -> list[float]:
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of numbers (6,20,0.5)") from None
 
 
+def _monte_carlo(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.monte_carlo import monte_carlo
+    from calculator.analysis.price_paths import FallAndStay, Lognormal
+
+    model = (
+        FallAndStay(asked.start, asked.price, asked.fall)
+        if asked.sale_prices_from == "fall"
+        else Lognormal(asked.start, asked.price, asked.drift, asked.volatility)
+    )
+    return monte_carlo(
+        scenario,
+        model,
+        paths=asked.paths,
+        seed=asked.seed,
+        exercises=asked.exercises,
+        holdings=asked.holding,
+    ).to_dict()
+
+
+MONTE_CARLO = Command(
+    "monte-carlo",
+    "Follow the credit over many paths of the stock’s price.",
+    (
+        flag(
+            "--sale-prices-from",
+            "the kind of path",
+            choices=("lognormal", "fall"),
+            default="lognormal",
+        ),
+        flag("--price", "today's price, dollars a share", type=float, required=True),
+        flag("--start", "the day of that price", type=day, required=True),
+        flag("--drift", "yearly growth of the mean price (0.07)", type=float, default=0.0),
+        flag("--volatility", "yearly volatility (0.6)", type=float, default=0.0),
+        flag("--fall", "fraction lost in a year, on a path that falls", type=float, default=0.0),
+        flag("--exercises", "later fair market values follow the paths too", action="store_true"),
+        flag(
+            "--holding",
+            "a further holding whose sales follow the paths",
+            action="append",
+            default=[],
+        ),
+        flag("--paths", "how many", type=int, default=10_000),
+        flag("--seed", "the same number, the same paths", type=int, default=0),
+    ),
+    _monte_carlo,
+)
+
 def _sale_prices(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
     from calculator.analysis.sale_prices import sale_prices
 
@@ -74,4 +121,4 @@ SALE_PRICES = Command(
     _sale_prices,
 )
 
-COMMANDS: tuple[Command, ...] = (SALE_PRICES,)
+COMMANDS: tuple[Command, ...] = (MONTE_CARLO, SALE_PRICES)
