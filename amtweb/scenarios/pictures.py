@@ -147,6 +147,8 @@ def _bars(figure: str, axes: Axes, bars: Iterable[Trace], *, stacked: bool) -> I
         bases = trace.get("base") or [0.0] * len(trace["x"])
         offset = trace.get("offset", -trace["width"] / 2)
         for year, amount, base in zip(trace["x"], trace["y"], bases, strict=True):
+            if not amount:
+                continue
             start = heights.get((year, amount < 0), 0.0) if stacked else base
             end = start + amount
             heights[year, amount < 0] = end

@@ -62,7 +62,7 @@ function inColour(value) {
 function layoutOnPicture({ margin, font, barmode, hovermode, hoverdistance, xaxis, yaxis }, size) {
   const [width, height] = size;
   const bare = ({ range, unifiedhovertitle }) => {
-    return { range, unifiedhovertitle, visible: false, fixedrange: true };
+    return { range, unifiedhovertitle, visible: false, showspikes: false, fixedrange: true };
   };
   return {
     width,

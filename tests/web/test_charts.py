@@ -111,12 +111,20 @@ def test_every_year_has_a_row_with_a_cell_for_every_column(result: ScenarioResul
             assert row.readout.startswith(f"{row.year}: ")
 
 
+def test_a_chart_rounds_as_its_table_does(result: ScenarioResult) -> None:
+    figure = by_id(result)["credit"]
+    for trace in figure.spec["data"]:
+        column = figure.columns.index(trace["name"])
+        for row, amount in zip(figure.rows, trace["y"], strict=True):
+            assert row.cells[column] == dollars(abs(amount or 0))
+
+
 def heights(figure: Figure, year: int) -> dict[str, float]:
     return {
         trace["name"]: amount
         for trace in figure.spec["data"]
         for x, amount in zip(trace["x"], trace["y"], strict=True)
-        if x == year
+        if x == year and amount is not None
     }
 
 
@@ -125,7 +133,7 @@ def test_the_bars_of_the_credit_end_at_its_closing_balance(result: ScenarioResul
     for year in result.years if figure.spec["data"] else ():
         bars = heights(figure, year.year)
         closing = bars.pop("Closing")
-        assert float(year.credit_balance) == pytest.approx(closing, abs=0.01)
+        assert float(year.credit_balance) == pytest.approx(closing, abs=0.5)
         assert sum(bars.values()) == pytest.approx(closing, abs=2)
 
 
@@ -134,7 +142,7 @@ def test_the_kinds_of_tax_add_up_to_federal_tax(result: ScenarioResult) -> None:
     for year in result.years if figure.spec["data"] else ():
         bars = heights(figure, year.year)
         total = bars.pop("Federal tax")
-        assert float(year.federal_tax) == pytest.approx(total, abs=0.01)
+        assert float(year.federal_tax) == pytest.approx(total, abs=0.5)
         assert sum(bars.values()) == pytest.approx(total, abs=3)
 
 
@@ -163,8 +171,8 @@ def test_the_gap_between_the_taxes_is_amt_above_and_room_below() -> None:
             if amount:
                 trace = traces[name]
                 index = trace["x"].index(year.year)
-                assert trace["y"][index] == pytest.approx(amount, abs=0.01)
-                assert trace["base"][index] + trace["y"][index] == pytest.approx(end, abs=0.02)
+                assert trace["y"][index] == pytest.approx(amount, abs=0.5)
+                assert trace["base"][index] + trace["y"][index] == pytest.approx(end, abs=1)
 
 
 def test_a_credit_that_comes_back_says_when() -> None:
@@ -174,6 +182,12 @@ def test_a_credit_that_comes_back_says_when() -> None:
         f"The credit is fully recovered in {year:.0f}: all $50,000 of it has lowered tax."
     )
     assert f"fully recovered in {year:.0f}" in strings_in(figure.spec["layout"]["annotations"])
+
+
+def test_the_closing_line_is_there_also_where_it_is_all_zero() -> None:
+    result = result_of(years=years(3, wages=200_000), opening={"minimum_tax_credit": 500})
+    names = [trace["name"] for trace in by_id(result)["credit"].spec["data"]]
+    assert names == ["Opening", "Used", "Closing"]
 
 
 def test_a_credit_that_does_not_come_back_says_what_is_left() -> None:
@@ -324,7 +338,7 @@ def test_bars_of_one_chart_differ_by_more_than_their_hue(result: ScenarioResult)
                 "base" in trace,
                 trace["marker"]["line"]["width"] > 0,
                 trace["marker"].get("pattern", {}).get("shape"),
-                min(trace["y"]) < 0,
+                any(amount is not None and amount < 0 for amount in trace["y"]),
             )
             for trace in figure.spec["data"]
             if trace["type"] == "bar"

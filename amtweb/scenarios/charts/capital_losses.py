@@ -12,6 +12,7 @@ from amtweb.scenarios.charts.figure import (
     bars,
     empty_spec,
     layout,
+    shows_any,
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, span
@@ -114,19 +115,20 @@ def _spec(losses: TwoLosses) -> dict[str, Any]:
         _system("For regular tax", losses.years, losses.regular, REGULAR_BAR),
         _system("For AMT", losses.years, losses.amt, AMT_BAR),
     ]
-    if all(trace["x"] for trace in traces):
+    if all(map(shows_any, traces)):
         traces = _side_by_side(*traces)
     return spec_of(traces, layout(losses.years, 0.0, highest, barmode="overlay"))
 
 
 def _system(name: str, years: tuple[int, ...], losses: tuple[Loss, ...], look: BarLook) -> Trace:
-    trace = bars(name, years, [loss.total for loss in losses], look)
-    by_term = [
-        [round(loss.short_term, 2), round(loss.long_term, 2)]
-        for loss in losses
-        if counts(loss.total)
-    ]
-    return trace | {"customdata": by_term, "hovertemplate": BY_TERM}
+    totals = [loss.total for loss in losses]
+    by_term = [[round(loss.short_term), round(loss.long_term)] for loss in losses]
+    # Zeros stay: without a line, a year without a bar could not be pointed at.
+    return bars(name, years, totals, look) | {
+        "y": [round(total) for total in totals],
+        "customdata": by_term,
+        "hovertemplate": BY_TERM,
+    }
 
 
 def _side_by_side(one: Trace, other: Trace) -> list[Trace]:

@@ -175,7 +175,7 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
             note(
                 "eroded",
                 x=credit.years[worst],
-                y=-round(taken[worst], 2),
+                y=-round(taken[worst]),
                 hue=ERODED,
                 yanchor="top",
             )

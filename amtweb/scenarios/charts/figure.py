@@ -1,7 +1,8 @@
 """What a chart of the site is made of, and the parts that all charts have in common.
 
-A spec is the plain data of a Plotly figure.  It is drawn twice: by ``amtweb.scenarios.pictures``
-as the inline picture that a page shows first, and by ``static/js/charts.js`` with Plotly.
+A spec is the plain data of a Plotly figure, in whole dollars, rounded as in the words.  It is drawn
+twice: by ``amtweb.scenarios.pictures`` as the inline picture that a page shows first, and by
+``static/js/charts.js`` with Plotly.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios.charts.money_words import counts, short_dollars
+from amtweb.scenarios.charts.money_words import short_dollars
 from amtweb.scenarios.charts.palette import GRID, INK, PAPER, QUIET, BarLook
 
 if TYPE_CHECKING:
@@ -67,13 +68,14 @@ def bars(
     below: bool = False,
 ) -> Trace:
     """A bar in every year that has an amount: from zero up or down, or up from a base."""
-    there = [index for index, amount in enumerate(amounts) if counts(amount)]
-    heights = [round(amounts[index], 2) for index in there]
+    # Nothing rather than zero, so that the year's label does not name what is not there; and not
+    # left out, because the label would then name the nearest year's.
+    heights = [round(amount) or None for amount in amounts]
     trace = {
         "type": "bar",
         "name": name,
-        "x": [years[index] for index in there],
-        "y": [-height for height in heights] if below else heights,
+        "x": list(years),
+        "y": [height and -height for height in heights] if below else heights,
         "width": BAR_WIDTH,
         "marker": _bar_marker(look, fine=len(years) > MANY_YEARS),
         # Not the place on the axis, which is negative below zero and higher above a base.
@@ -81,7 +83,7 @@ def bars(
         "hovertemplate": "%{customdata:$,.0f}",
     }
     if base is not None:
-        trace["base"] = [round(base[index], 2) for index in there]
+        trace["base"] = [round(amount) for amount in base]
     return trace
 
 
@@ -116,7 +118,7 @@ def line(
         "mode": "lines+markers",
         "name": name,
         "x": list(years),
-        "y": [round(amount, 2) for amount in amounts],
+        "y": [round(amount) for amount in amounts],
         "line": {"color": hue, "width": 2, "dash": dash},
         "marker": {
             "color": hue,
@@ -182,7 +184,6 @@ def _year_axis(years: Sequence[int]) -> dict[str, Any]:
         "ticklabelstandoff": 4,
         "showgrid": False,
         "zeroline": False,
-        "showspikes": False,
         "fixedrange": True,
         "unifiedhovertitle": {"text": "%{x:d}"},
     }
@@ -223,5 +224,10 @@ def _round_step(rough: float) -> float:
 
 
 def spec_of(traces: Iterable[Trace], layout_: Spec) -> Spec:
-    """The traces that show anything, over the layout."""
-    return {"data": [trace for trace in traces if trace["x"]], "layout": layout_}
+    """The lines, and the bars that show anything, over the layout."""
+    return {"data": [trace for trace in traces if shows_any(trace)], "layout": layout_}
+
+
+def shows_any(trace: Trace) -> bool:
+    """A line at zero shows something; a bar of no height does not."""
+    return trace["type"] != "bar" or any(trace["y"])
