@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.editor.fields import EVENT_KINDS
 from calculator import Scenario
 from calculator.fields import document_fields
+from calculator.scenario import IsoOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from amtweb.scenarios.editor.typed import Tree
 
@@ -68,13 +69,26 @@ def complete_rows(tree: Tree, last_good: Mapping[str, Any]) -> Counted:
 
 
 def _is_incomplete(kind: str, row: Tree) -> bool:
-    if any(not str(row.get(field, "")).strip() for field in REQUIRED[kind]):
+    if not _filled(row, REQUIRED[kind]):
         return True
-    return kind == "holdings" and not (row.get("basis") or any((row.get("iso") or {}).values()))
+    if kind != "holdings":
+        return False
+    iso = row.get("iso") or {}
+    begun = any(str(text).strip() for text in iso.values())
+    return not (_filled(iso, REQUIRED_OF_ISO) if begun else _filled(row, ("basis",)))
+
+
+def _filled(row: Tree, fields: Iterable[str]) -> bool:
+    return all(str(row.get(field, "")).strip() for field in fields)
+
+
+def _required(of: type) -> tuple[str, ...]:
+    return tuple(field.key for field in document_fields(of) if field.required)
 
 
 REQUIRED = {
-    field.key: tuple(inner.key for inner in document_fields(field.nested) if inner.required)
+    field.key: _required(field.nested)
     for field in document_fields(Scenario)
     if field.key in {kind.name for kind in EVENT_KINDS}
 }
+REQUIRED_OF_ISO = _required(IsoOrigin)

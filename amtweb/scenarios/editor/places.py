@@ -28,7 +28,7 @@ def place_of(path: str, tree: Tree) -> str:
     """Where a path is on the page: ``Sale 2, Sold`` or ``Wages 2026``."""
     row = _ROW.fullmatch(path)
     if row is None:
-        return _LABELS.get(path, "")
+        return _LABELS.get(path) or _PANELS.get(path.partition(".")[0], "")
     name, number, field = row["name"], int(row["number"]), row["field"] or ""
     if name == "years":
         years = tree.get("years") or []
@@ -47,6 +47,14 @@ _LABELS = {
 } | {
     "title": "Title",
     "notes": "Notes",
+}
+_PANELS = {
+    "household": "Household",
+    "years": "Income by year",
+    **{kind.name: kind.title for kind in EVENT_KINDS},
+    "opening": "Carried in from before",
+    "law": "Law and assumptions",
+    "assumptions": "Law and assumptions",
 }
 _YEAR_LABELS = {spec.field: spec.label for _, _, specs in YEAR_GROUPS for spec in specs}
 _EVENT_LABELS = {
