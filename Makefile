@@ -10,7 +10,7 @@ RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 
 .NOTPARALLEL:
-.PHONY: help run setup test lint types unit isolated postgres browser lock clean
+.PHONY: help run setup test lint types unit isolated postgres browser screenshots lock clean
 
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,10 @@ postgres: setup ## the web tests again, on a throw-away PostgreSQL
 browser: setup ## the site in Chromium
 	@tools/system-packages chromium fonts-dejavu-core
 	$(BIN)/pytest -m browser tests/browser
+
+screenshots: setup ## take the pictures of docs/images anew
+	@tools/system-packages chromium fonts-dejavu-core
+	SCREENSHOTS=1 $(BIN)/pytest -m browser tests/browser/test_screenshots.py
 
 lock: ## renew the lock files
 	tools/lock
