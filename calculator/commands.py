@@ -121,4 +121,26 @@ SALE_PRICES = Command(
     _sale_prices,
 )
 
-COMMANDS: tuple[Command, ...] = (MONTE_CARLO, SALE_PRICES)
+
+def _deduction_election(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.deduction_election import deduction_election
+
+    return deduction_election(scenario, asked.year, credit_value=asked.credit_value).to_dict()
+
+
+DEDUCTION_ELECTION = Command(
+    "deduction-election",
+    "Compare the standard deduction with itemizing, by the tax of all years.",
+    (
+        flag("--year", "only this year", type=int),
+        flag(
+            "--credit-value",
+            "what a dollar of credit left at the end is worth (0)",
+            type=float,
+            default=0.0,
+        ),
+    ),
+    _deduction_election,
+)
+
+COMMANDS: tuple[Command, ...] = (MONTE_CARLO, SALE_PRICES, DEDUCTION_ELECTION)

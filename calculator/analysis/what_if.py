@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,26 @@ if TYPE_CHECKING:
     from calculator.scenario import Exercise, Holding, Sale, Scenario, YearFacts
 
     Batch = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A change of the scenario document that an analysis suggests."""
+
+    edits: tuple[dict[str, Any], ...]
+    """Each ``{"path": "years[1].deduction", "value": …}``; ``[+]`` appends to a list."""
+    words: str
+    """One sentence: what the change does."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The proposal as the command line prints it."""
+        return {"edits": list(self.edits), "words": self.words}
+
+
+def dollars(amount: float) -> str:
+    """An amount in a sentence, in whole dollars."""
+    sign = "\u2212" if round(amount) < 0 else ""
+    return f"{sign}${abs(amount):,.0f}"
 
 
 def refuse(path: str, message: str) -> InvalidScenario:
