@@ -109,6 +109,7 @@ function draw(figure) {
     drawn = false;
     reportError(error);
   }
+  if (!drawn && drawings.delete(figure)) window.Plotly.purge(plotOf(figure));
   figure.classList.toggle("drawn", drawn);
 }
 
