@@ -8,7 +8,8 @@ comes by.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+import math
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,9 @@ else:
     Condition = bool
 
 Form = TypeVar("Form", bound="tuple[Any, ...]")
+
+ROUNDING: Final = 1e-9
+"""Steps; far below a cent and far above the rounding of sums of dollars."""
 
 
 def smaller_of(one: Dollars, other: Dollars) -> Dollars:
@@ -60,6 +64,19 @@ def not_below_zero(amount: Dollars) -> Dollars:
 def loss_of(amount: Dollars) -> Dollars:
     """A loss as a positive number; zero for a gain."""
     return excess(0.0, over=amount)
+
+
+def whole_steps(amount: Dollars, *, of: float) -> Dollars:
+    """How many steps of ``of`` dollars the amount takes, a part of one counted as a whole.
+
+    What is over a step by no more than the rounding of a sum of floats is not over it.
+    """
+    steps = amount / of - ROUNDING
+    if type(steps) is float:
+        return float(math.ceil(steps))
+    import numpy as np
+
+    return np.ceil(steps)
 
 
 def is_zero(amount: Dollars) -> bool:

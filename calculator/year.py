@@ -82,7 +82,11 @@ def compute_year(
         tentative_minimum_tax=form_6251.part_ii.tentative_minimum_tax,
     )
 
-    losses = capital_loss_carryover(regular.form.taxable_income_before_floor, regular_schedule)
+    losses = capital_loss_carryover(
+        # IRC 1212(b)(2)(B): before the personal exemptions.
+        regular.form.taxable_income_before_floor + regular.form.personal_exemptions,
+        regular_schedule,
+    )
     amt_losses = capital_loss_carryover(part_i.amti, amt_schedule)
     medicare = form_8959(facts.wages + equity.medicare_wages, law.surtaxes)
     investment = form_8960(regular.form, law.surtaxes)
@@ -183,7 +187,7 @@ def _amti(
 ) -> AlternativeMinimumTaxableIncome:
     """Form 6251 Part I from the finished regular return."""
     taken = regular.deductions
-    deducted = regular.form.total_deductions - taken.senior
+    deducted = regular.form.total_deductions - taken.senior - regular.form.personal_exemptions
     income_less_deductions = regular.form.adjusted_gross_income - deducted
     difference = amt_schedule.in_income - regular_schedule.in_income - equity.income_left_out_of_amt
     other = facts.other_amt_deferral_items + facts.other_amt_exclusion_items - taken.section_68_cut

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from calculator.amounts import Dollars, not_below_zero
 from calculator.federal.deductions import Deductions, deductions
 from calculator.federal.gains_worksheets import RegularTax, regular_tax
+from calculator.federal.personal_exemptions import personal_exemptions
 from calculator.lines import Line
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Form1040(NamedTuple):
         Dollars, Line("13b", "Schedule 1-A deductions, the senior deduction included")
     ]
     other_deductions: Annotated[Dollars, Line("13", "Lines 13a and 13b")]
-    total_deductions: Annotated[Dollars, Line("14", "Lines 12, 12b and 13")]
+    personal_exemptions: Annotated[
+        Dollars, Line("13c", "Personal exemptions (line 42 of the 2017 form)")
+    ]
+    total_deductions: Annotated[Dollars, Line("14", "Lines 12, 12b, 13 and 13c")]
     taxable_income: Annotated[Dollars, Line("15", "Taxable income")]
     tax: Annotated[Dollars, Line("16", "Tax")]
     taxable_income_before_floor: Dollars
@@ -66,9 +70,11 @@ def form_1040(
     business: Dollars = 0.0
     if law.deductions.allowed:
         schedule_1a = schedule_1a + facts.schedule_1a_deductions
+    if law.deductions.business_income_deduction:
         business = facts.qualified_business_income_deduction
     other_deductions = business + schedule_1a
-    total_deductions = taken.amount + taken.gifts_beside_standard + other_deductions
+    exemptions = personal_exemptions(facts.household, agi, law.exemptions)
+    total_deductions = taken.amount + taken.gifts_beside_standard + other_deductions + exemptions
     before_floor = agi - total_deductions
     taxable_income = not_below_zero(before_floor)
     tax = regular_tax(
@@ -92,6 +98,7 @@ def form_1040(
         qualified_business_income_deduction=business,
         schedule_1a_deductions=schedule_1a,
         other_deductions=other_deductions,
+        personal_exemptions=exemptions,
         total_deductions=total_deductions,
         taxable_income=taxable_income,
         tax=tax.tax,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class AlternativeMinimumTaxableIncome(NamedTuple):
     """Part I, lines 1a to 4."""
 
-    deductions: Annotated[Dollars, Line("1a", "Deductions without the senior deduction")]
+    deductions: Annotated[Dollars, Line("1a", "Deductions without senior deduction and exemptions")]
     income_less_deductions: Annotated[Dollars, Line("1b", "AGI less line 1a; may be negative")]
     taxes_or_standard_deduction: Annotated[
         Dollars, Line("2a", "Taxes deducted on Schedule A, or the standard deduction")

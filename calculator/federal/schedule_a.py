@@ -40,14 +40,17 @@ def schedule_a(
     """Itemized deductions after every limit.
 
     ``income_before_itemizing`` is taxable income plus the itemized deductions: what section 68
-    compares with the beginning of the top bracket.
+    compares with the beginning of the top bracket from 2026.
     """
     taxes = smaller_of(paid.state_and_local_taxes, taxes_cap(adjusted_gross_income, law))
     gifts = gifts_allowed(paid.charitable_gifts, adjusted_gross_income, law)
     before_cut = taxes + paid.mortgage_interest + gifts + paid.other
-    cut = law.itemized_limit_rate * smaller_of(
-        before_cut, excess(income_before_itemizing, over=law.itemized_limit_start)
-    )
+    if law.pease_rate:
+        cut = pease_cut(before_cut - paid.other, adjusted_gross_income, law)
+    else:
+        cut = law.itemized_limit_rate * smaller_of(
+            before_cut, excess(income_before_itemizing, over=law.itemized_limit_start)
+        )
     return ScheduleA(
         taxes_paid=paid.state_and_local_taxes,
         taxes_within_cap=taxes,
@@ -58,6 +61,16 @@ def schedule_a(
         total=before_cut - cut,
         section_68_cut=cut,
     )
+
+
+def pease_cut(limited: Dollars, adjusted_gross_income: Dollars, law: DeductionLaw) -> Dollars:
+    """Section 68 before 2018: Itemized Deductions Worksheet, Schedule A instructions (2017).
+
+    ``limited`` is all but medical expenses, casualty losses and the like (section 68(c)), which
+    come in as ``other``.
+    """
+    over = excess(adjusted_gross_income, over=law.pease_start)
+    return smaller_of(law.pease_rate * over, law.pease_ceiling * limited)
 
 
 def taxes_cap(adjusted_gross_income: Dollars, law: DeductionLaw) -> Dollars:

@@ -10,6 +10,7 @@ from calculator.law.parameters import (
     Brackets,
     DeductionLaw,
     GainsLaw,
+    PersonalExemptionLaw,
     SurtaxLaw,
     YearLaw,
 )
@@ -27,6 +28,13 @@ def year_law(groups: Groups, *, year: int, filing_status: str, origin: str) -> Y
         brackets=brackets,
         gains=_gains(column),
         deductions=_deductions(column, start_of_top_rate=brackets.floors[-1]),
+        exemptions=PersonalExemptionLaw(
+            amount=column.amount("personal_exemption.amount"),
+            filers=column.amount("personal_exemption.filers"),
+            phaseout_start=column.amount("personal_exemption.phaseout_start"),
+            phaseout_step=column.amount("personal_exemption.phaseout_step"),
+            phaseout_rate=column.amount("personal_exemption.phaseout_rate"),
+        ),
         amt=_amt(column),
         surtaxes=SurtaxLaw(
             net_investment_income_rate=column.amount("net_investment_income_tax.rate"),
@@ -91,6 +99,10 @@ def _deductions(column: _Column, *, start_of_top_rate: float) -> DeductionLaw:
         nonitemizer_gift_above_the_line=bool(column.amount("gifts.nonitemizer_above_the_line")),
         itemized_limit_rate=limit_rate,
         itemized_limit_start=start_of_top_rate if limit_rate else float("inf"),
+        pease_rate=column.amount("itemized_limit.pease_rate"),
+        pease_ceiling=column.amount("itemized_limit.pease_ceiling"),
+        pease_start=column.amount("itemized_limit.pease_start"),
+        business_income_deduction=bool(column.amount("business_income_deduction.in_force")),
     )
 
 

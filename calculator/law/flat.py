@@ -15,6 +15,7 @@ from calculator.law.parameters import (
     Brackets,
     DeductionLaw,
     GainsLaw,
+    PersonalExemptionLaw,
     SurtaxLaw,
     YearLaw,
 )
@@ -31,6 +32,7 @@ def flat_law(year: int, rates: FlatRates) -> YearLaw:
         brackets=Brackets.of((), (float(rates.ordinary_rate),)),
         gains=_gains(rates),
         deductions=_NO_DEDUCTIONS,
+        exemptions=_NO_EXEMPTIONS,
         amt=_amt(float(rates.amt_rate)),
         surtaxes=SurtaxLaw(
             net_investment_income_rate=0.0,
@@ -86,4 +88,16 @@ _NO_DEDUCTIONS = DeductionLaw(
     nonitemizer_gift_above_the_line=False,
     itemized_limit_rate=0.0,
     itemized_limit_start=inf,
+    pease_rate=0.0,
+    pease_ceiling=0.0,
+    pease_start=inf,
+    business_income_deduction=False,
+)
+
+_NO_EXEMPTIONS = PersonalExemptionLaw(
+    amount=0.0,
+    filers=0.0,
+    phaseout_start=inf,
+    phaseout_step=inf,
+    phaseout_rate=0.0,
 )

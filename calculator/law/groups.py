@@ -36,6 +36,11 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "senior_deduction.amount": FILING_STATUSES,
     "senior_deduction.phaseout_start": FILING_STATUSES,
     "senior_deduction.phaseout_rate": (EVERYONE,),
+    "personal_exemption.amount": (EVERYONE,),
+    "personal_exemption.filers": FILING_STATUSES,
+    "personal_exemption.phaseout_start": FILING_STATUSES,
+    "personal_exemption.phaseout_step": FILING_STATUSES,
+    "personal_exemption.phaseout_rate": (EVERYONE,),
     "state_and_local_taxes.cap": FILING_STATUSES,
     "state_and_local_taxes.phasedown_start": FILING_STATUSES,
     "state_and_local_taxes.phasedown_rate": FILING_STATUSES,
@@ -45,6 +50,10 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "gifts.nonitemizer_cap": FILING_STATUSES,
     "gifts.nonitemizer_above_the_line": (EVERYONE,),
     "itemized_limit.fraction": ("numerator", "denominator"),
+    "itemized_limit.pease_rate": (EVERYONE,),
+    "itemized_limit.pease_ceiling": (EVERYONE,),
+    "itemized_limit.pease_start": FILING_STATUSES,
+    "business_income_deduction.in_force": (EVERYONE,),
     "amt.exemption": FILING_STATUSES,
     "amt.phaseout_start": FILING_STATUSES,
     "amt.phaseout_rate": (EVERYONE,),
@@ -57,7 +66,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "additional_medicare_tax.threshold": FILING_STATUSES,
 }
 _LISTS: Final = frozenset({"income_tax.rates", "income_tax.bracket_tops"})
-_FLAGS: Final = frozenset({"gifts.nonitemizer_above_the_line"})
+_FLAGS: Final = frozenset(
+    {"gifts.nonitemizer_above_the_line", "business_income_deduction.in_force"}
+)
 
 
 class LawTableError(ValueError):

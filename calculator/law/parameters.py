@@ -71,7 +71,7 @@ class GainsLaw(NamedTuple):
 
 
 class DeductionLaw(NamedTuple):
-    """Standard and itemized deductions: IRC 63, 68, 151(d)(5)(C), 164(b), 170."""
+    """Standard and itemized deductions: IRC 63, 68, 151(d)(5)(C), 164(b), 170, 199A."""
 
     allowed: bool
     """False only in the flat model, which has no deductions at all."""
@@ -95,9 +95,31 @@ class DeductionLaw(NamedTuple):
     nonitemizer_gift_above_the_line: bool
     """Whether that gift reduces adjusted gross income (2020 only)."""
     itemized_limit_rate: float
-    """Section 68: the fraction cut (2/37)."""
+    """Section 68 from 2026: the fraction cut (2/37)."""
     itemized_limit_start: float
-    """Section 68: where the top rate begins."""
+    """Section 68 from 2026: where the top rate begins."""
+    pease_rate: float
+    """Section 68 before 2018: the fraction cut of adjusted gross income over the start."""
+    pease_ceiling: float
+    """Section 68 before 2018: the most that is cut, as a fraction of what it limits."""
+    pease_start: float
+    """Section 68 before 2018: adjusted gross income from which it cuts."""
+    business_income_deduction: bool
+    """Whether section 199A is in force."""
+
+
+class PersonalExemptionLaw(NamedTuple):
+    """Personal exemptions and their phase-out: IRC 151(d), in force before 2018."""
+
+    amount: float
+    """For each person on the return."""
+    filers: float
+    """How many of those persons are the filers themselves."""
+    phaseout_start: float
+    phaseout_step: float
+    """Adjusted gross income is counted in such steps, a part of one as a whole."""
+    phaseout_rate: float
+    """The fraction of the exemptions that each step takes off."""
 
 
 class AmtLaw(NamedTuple):
@@ -138,5 +160,6 @@ class YearLaw(NamedTuple):
     brackets: Brackets
     gains: GainsLaw
     deductions: DeductionLaw
+    exemptions: PersonalExemptionLaw
     amt: AmtLaw
     surtaxes: SurtaxLaw

@@ -15,7 +15,7 @@ def structure(
     status: str, first: int, deductions: tuple[str, ...], *, events: bool = True, seniors: int = 0
 ) -> Document:
     """What the households of one batch have in common: years, status and elections."""
-    people = {"people_65_or_over": seniors, "aged_or_blind_boxes": seniors}
+    people = {"people_65_or_over": seniors, "aged_or_blind_boxes": seniors, "dependents": 3}
     return {
         "household": {"filing_status": status, **people},
         "first": first,

@@ -7,6 +7,7 @@ form: its lines by number.
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from calculator.law.parameters import YearLaw
@@ -63,7 +64,7 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
     part_ii(f6251, regular["tax"] - ftc, papers)
     f8801 = form_8801_part_ii(carried, max(0.0, regular["tax"] - ftc - other(facts)), f6251["9"])
     part_i = form_8801_part_i(f6251, papers)
-    losses = carryover_worksheet(f1040["15"], d)
+    losses = carryover_worksheet(f1040["15"] + a["exemptions"], d)
     amt_losses = carryover_worksheet(f6251["4"], amt_d)
     surtaxes = law.surtaxes
     medicare = surtaxes.additional_medicare_rate * max(
@@ -159,7 +160,8 @@ def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts
         above = min(small_gifts, max(0.0, income))
     else:
         beside = small_gifts
-    before = facts["qualified_business_income_deduction"] + facts["schedule_1a_deductions"]
+    business = facts["qualified_business_income_deduction"]
+    before = facts["schedule_1a_deductions"] + business * rules.business_income_deduction
     a = schedule_a(facts, income, before + senior(facts, income, law), law)
     itemizes = facts["deduction"] == "itemized" or (
         facts["deduction"] == "larger" and a["17"] > standard + above + beside
@@ -171,7 +173,8 @@ def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts
         f["11"], f["12"] = income - above, standard
         taken = {"kind": "standard", "2a": standard, "cut": 0.0}
     taken["senior"] = senior(facts, f["11"], law)
-    f["14"] = f["12"] + beside + before + taken["senior"]
+    taken["exemptions"] = exemptions(people, f["11"], law)
+    f["14"] = f["12"] + beside + before + taken["senior"] + taken["exemptions"]
     f["15"] = f["11"] - f["14"]
     return f, taken
 
@@ -182,6 +185,30 @@ def senior(facts: Facts, income: float, law: YearLaw) -> float:
     over = max(0.0, income - rules.senior_phaseout_start)
     each = max(0.0, rules.senior - rules.senior_phaseout_rate * over) if rules.senior else 0.0
     return float(facts["household"]["people_65_or_over"] * each)
+
+
+def exemptions(people: Facts, income: float, law: YearLaw) -> float:
+    """Deduction for Exemptions Worksheet of 2017, lines 1 to 9."""
+    rules = law.exemptions
+    w = {"2": rules.amount * (rules.filers + people["dependents"])}
+    if rules.amount == 0 or income <= rules.phaseout_start:
+        return w["2"]
+    w["5"] = income - rules.phaseout_start
+    if w["5"] > 49 * rules.phaseout_step:
+        return 0.0
+    w["6"] = float(math.ceil(round(w["5"], 4) / rules.phaseout_step))
+    w["7"] = 0.02 * w["6"]
+    w["8"] = w["2"] * w["7"]
+    return w["2"] - w["8"]
+
+
+def itemized_deductions_worksheet(limited: float, income: float, law: YearLaw) -> float:
+    """Itemized Deductions Worksheet of 2017, line 9; ``limited`` is line 3."""
+    line_4 = 0.80 * limited
+    if income <= law.deductions.pease_start:
+        return 0.0
+    line_8 = 0.03 * (income - law.deductions.pease_start)
+    return min(line_4, line_8)
 
 
 def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
@@ -197,6 +224,8 @@ def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
     taxable = income - before - total
     over = max(0.0, taxable + total - rules.itemized_limit_start)
     a["cut"] = rules.itemized_limit_rate * min(total, over) if rules.itemized_limit_rate else 0.0
+    if law.year < 2018 or law.origin == "counterfactual":
+        a["cut"] = itemized_deductions_worksheet(total - paid["other"], income, law)
     a["17"] = total - a["cut"]
     return a
 
@@ -268,7 +297,9 @@ def schedule_d_tax_worksheet(  # noqa: PLR0915  (as many as the worksheet has li
     w["16"] = min(w["1"], w["15"])
     w["17"] = min(w["14"], w["16"])
     w["18"] = max(0.0, w["1"] - w["10"])
-    top_of_24 = law.brackets.floors[law.brackets.rates.index(0.32)]
+    # Before 2018 the form has no such line: its rate on real estate was that of a bracket.
+    rates = law.brackets.rates
+    top_of_24 = law.brackets.floors[rates.index(0.32 if 0.32 in rates else 0.25)]
     w["19"] = min(w["1"], top_of_24)
     w["20"] = min(w["14"], w["19"])
     w["21"] = max(w["18"], w["20"])
@@ -326,7 +357,7 @@ def carryover_worksheet(income: float, d: L) -> tuple[float, float]:
 def form_6251(papers: Return) -> L:
     """Form 6251, Part I."""
     facts, equity, law, d, amt_d, f1040, a, _ = papers
-    f = {"1a": f1040["14"] - a["senior"]}
+    f = {"1a": f1040["14"] - a["senior"] - a["exemptions"]}
     f["1b"] = f1040["11"] - f["1a"]
     f["2a"] = a["2a"]
     f["2b"] = -facts["state_tax_refund"]

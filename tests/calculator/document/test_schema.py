@@ -29,7 +29,7 @@ TYPES: dict[str, Callable[[Any], bool]] = {
 BEYOND_A_SCHEMA = re.compile(
     "years-(have|descend)|year-comes|ids-of|holding-has|exercise-|sale-|exercised-above|sold-above"
     "|grant-after|holding-after|iso-exercised|special-gains|two-of-65|is-not-modelled"
-    "|surrogate|noncharacter|not-a-number|infinite|field-name-is|does-not-exist|nested"
+    "|year-is-past|business-income|surrogate|noncharacter|not-a-number|infinite|field-name-is|does-not-exist|nested"
     "|state-is-in|date-ends"
 )
 

@@ -22,6 +22,7 @@ def rows(text: str) -> list[tuple[int, ...]]:
 
 BRACKET_TOPS = {
     "single": """
+        2017   9325  37950  91900 191650 416700 418400
         2018   9525  38700  82500 157500 200000 500000
         2019   9700  39475  84200 160725 204100 510300
         2020   9875  40125  85525 163300 207350 518400
@@ -33,6 +34,7 @@ BRACKET_TOPS = {
         2026  12400  50400 105700 201775 256225 640600
     """,
     JOINT: """
+        2017  18650  75900 153100 233350 416700 470700
         2018  19050  77400 165000 315000 400000 600000
         2019  19400  78950 168400 321450 408200 612350
         2020  19750  80250 171050 326600 414700 622050
@@ -44,6 +46,7 @@ BRACKET_TOPS = {
         2026  24800 100800 211400 403550 512450 768700
     """,
     SEPARATE: """
+        2017   9325  37950  76550 116675 208350 235350
         2018   9525  38700  82500 157500 200000 300000
         2019   9700  39475  84200 160725 204100 306175
         2020   9875  40125  85525 163300 207350 311025
@@ -55,6 +58,7 @@ BRACKET_TOPS = {
         2026  12400  50400 105700 201775 256225 384350
     """,
     "head_of_household": """
+        2017  13350  50800 131200 212500 416700 444550
         2018  13600  51800  82500 157500 200000 500000
         2019  13850  52850  84200 160700 204100 510300
         2020  14100  53700  85500 163300 207350 518400
@@ -69,6 +73,7 @@ BRACKET_TOPS = {
 
 # single and separate, joint and surviving, head of household; addition unmarried, married
 STANDARD_DEDUCTIONS = """
+    2017  6350 12700  9350 1550 1250
     2018 12000 24000 18000 1600 1300
     2019 12200 24400 18350 1650 1300
     2020 12400 24800 18650 1650 1300
@@ -82,6 +87,7 @@ STANDARD_DEDUCTIONS = """
 
 # zero-rate and 15% ceilings: single, joint, separate, head of household
 GAINS_CEILINGS = """
+    2017 37950 418400 75900 470700 37950 235350 50800 444550
     2018 38600 425800 77200 479000 38600 239500 51700 452400
     2019 39375 434550 78750 488850 39375 244425 52750 461700
     2020 40000 441450 80000 496600 40000 248300 53600 469050
@@ -96,6 +102,7 @@ GAINS_CEILINGS = """
 # exemption single, joint, separate; phase-out start of the same; percent; phase-out end of the
 # same; add-back used up; 28% over; 28% subtrahend
 AMT = """
+    2017 54300  84500 42250 120700  160900  80450 25 337900  498900 249450  418450 187800 3756
     2018 70300 109400 54700 500000 1000000 500000 25 781200 1437600 718800 937600 191100 3822
     2019 71700 111700 55850 510300 1020600 510300 25 797100 1467400 733700 957100 194800 3896
     2020 72900 113400 56700 518400 1036800 518400 25 810000 1490400 745200 972000 197900 3958
@@ -131,9 +138,11 @@ def test_a_surviving_spouse_has_the_joint_amounts_of_the_income_tax(year):
 
 @pytest.mark.parametrize("year", published_years())
 def test_rates_have_been_the_same_since_2018(year):
+    before = (0.10, 0.15, 0.25, 0.28, 0.33, 0.35, 0.396)
+    since = (0.10, 0.12, 0.22, 0.24, 0.32, 0.35, 0.37)
     for status in FILING_STATUSES:
         law = law_for(year, status, CURRENT)
-        assert law.brackets.rates == (0.10, 0.12, 0.22, 0.24, 0.32, 0.35, 0.37)
+        assert law.brackets.rates == (before if year == 2017 else since)
         assert law.gains[2:8] == (0.0, 0.15, 0.20, 0.25, 0.28, True)
         assert (law.amt.low_rate, law.amt.high_rate) == (0.26, 0.28)
         assert law.surtaxes.net_investment_income_rate == 0.038
@@ -211,6 +220,7 @@ def test_only_the_separate_return_has_an_addback(year):
 @pytest.mark.parametrize(
     ("year", "amounts", "separate"),
     [
+        (2017, (inf, inf, 0.0, 0), (inf, inf, 0.0, 0)),
         (2018, (10_000, inf, 0.0, 0), (5_000, inf, 0.0, 0)),
         (2024, (10_000, inf, 0.0, 0), (5_000, inf, 0.0, 0)),
         (2025, (40_000, 500_000, 0.30, 10_000), (20_000, 250_000, 0.15, 5_000)),
@@ -254,6 +264,7 @@ def test_senior_deduction(year):
 @pytest.mark.parametrize(
     ("year", "single", "joint", "separate", "above_the_line"),
     [
+        (2017, 0, 0, 0, False),
         (2018, 0, 0, 0, False),
         (2019, 0, 0, 0, False),
         (2020, 300, 300, 150, True),
@@ -274,7 +285,8 @@ def test_gifts_of_nonitemizers(year, single, joint, separate, above_the_line):
 @pytest.mark.parametrize("year", published_years())
 def test_gifts_are_limited_by_income(year):
     law = law_for(year, "single", CURRENT).deductions
-    assert law.gift_ceiling_fraction == (1.0 if year in {2020, 2021} else 0.6)
+    ceilings = {2017: 0.5, 2020: 1.0, 2021: 1.0}
+    assert law.gift_ceiling_fraction == ceilings.get(year, 0.6)
     assert law.gift_floor_fraction == (0.005 if year >= 2026 else 0.0)
 
 
@@ -287,10 +299,39 @@ def test_itemized_deductions_are_limited_by_two_thirty_sevenths_from_the_top_bra
         assert law.itemized_limit_start == top
 
 
-@pytest.mark.parametrize("year", range(2018, 2026))
-def test_itemized_deductions_are_not_limited_before_2026(year):
+@pytest.mark.parametrize("year", range(2017, 2026))
+def test_itemized_deductions_are_not_limited_in_the_top_bracket_before_2026(year):
     law = law_for(year, "single", CURRENT).deductions
     assert (law.itemized_limit_rate, law.itemized_limit_start) == (0.0, inf)
+
+
+@pytest.mark.parametrize("status", FILING_STATUSES)
+def test_exemptions_and_itemized_deductions_of_2017_are_limited_from_the_same_income(status):
+    """Rev. Proc. 2016-55; IRC 68(b), 151(d)(3)."""
+    starts = {"single": 261_500, SEPARATE: 156_900, "head_of_household": 287_650}
+    start = starts.get(status, 313_800)
+    law = law_for(2017, status, CURRENT)
+    assert law.exemptions == (
+        4_050,
+        2 if status == JOINT else 1,
+        start,
+        1_250 if status == SEPARATE else 2_500,
+        0.02,
+    )
+    assert law.deductions.pease_start == start
+    assert (law.deductions.pease_rate, law.deductions.pease_ceiling) == (0.03, 0.8)
+
+
+@pytest.mark.parametrize("year", published_years()[1:])
+def test_neither_exemptions_nor_their_phaseouts_have_been_there_since_2018(year):
+    law = law_for(year, "single", CURRENT)
+    assert law.exemptions == (0.0, 0.0, inf, inf, 0.0)
+    assert (law.deductions.pease_rate, law.deductions.pease_start) == (0.0, inf)
+
+
+@pytest.mark.parametrize("year", published_years())
+def test_business_income_is_deducted_since_2018(year):
+    assert law_for(year, "single", CURRENT).deductions.business_income_deduction is (year >= 2018)
 
 
 @pytest.mark.parametrize("year", published_years())
@@ -316,7 +357,12 @@ def test_fixed_thresholds(year):
 @pytest.mark.parametrize("status", FILING_STATUSES)
 def test_every_parameter_is_a_float_so_that_forms_stay_on_their_fast_path(status):
     law = law_for(2026, status, CURRENT)
-    flags = {"special_rates", "allowed", "nonitemizer_gift_above_the_line"}
-    for part in (law.gains, law.deductions, law.amt, law.surtaxes):
+    flags = {
+        "special_rates",
+        "allowed",
+        "nonitemizer_gift_above_the_line",
+        "business_income_deduction",
+    }
+    for part in (law.gains, law.deductions, law.exemptions, law.amt, law.surtaxes):
         for name, value in part._asdict().items():
             assert type(value) is (bool if name in flags else float), name
