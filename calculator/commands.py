@@ -99,6 +99,7 @@ MONTE_CARLO = Command(
     _monte_carlo,
 )
 
+
 def _sale_prices(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
     from calculator.analysis.sale_prices import sale_prices
 
@@ -143,4 +144,50 @@ DEDUCTION_ELECTION = Command(
     _deduction_election,
 )
 
-COMMANDS: tuple[Command, ...] = (MONTE_CARLO, SALE_PRICES, DEDUCTION_ELECTION)
+def _pairing(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.pairing import pairing
+
+    return pairing(
+        scenario,
+        asked.year,
+        holding=asked.holding,
+        points=asked.points,
+        upto=asked.upto,
+        otherwise=asked.otherwise,
+        long_term=not asked.short_term,
+    ).to_dict()
+
+
+PAIRING = Command(
+    "pairing",
+    "Follow the credit as further gain is realized in a year.",
+    (
+        flag("--year", "the year of the gain", type=int, required=True),
+        flag("--holding", "the id of the holding to sell for it"),
+        flag("--points", "how many points the curve has", type=int, default=200),
+        flag("--upto", "the largest gain, in dollars", type=float),
+        flag("--otherwise", "the year in which it would be realized if not now", type=int),
+        flag("--short-term", "a short-term gain", action="store_true"),
+    ),
+    _pairing,
+)
+
+
+def _crossover(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.crossover import crossover
+
+    return crossover(scenario, asked.exercise, budget=asked.budget).to_dict()
+
+
+CROSSOVER = Command(
+    "crossover",
+    "Say how many shares can be exercised before AMT starts.",
+    (
+        flag("--exercise", "the id of the exercise", required=True),
+        flag("--budget", "dollars of AMT that would be accepted", type=float),
+    ),
+    _crossover,
+)
+
+
+COMMANDS: tuple[Command, ...] = (PAIRING, CROSSOVER, MONTE_CARLO, SALE_PRICES, DEDUCTION_ELECTION)
