@@ -22,6 +22,7 @@ from calculator.analysis.what_if import (
     without_sales_from,
 )
 from calculator.equity.lots import lots_of
+from calculator.fields import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
     from calculator.analysis.what_if import Batch
@@ -64,7 +65,7 @@ def crossover(scenario: Scenario, exercise_id: str, *, budget: float | None = No
     year = exercise.date.year
     if year < scenario.years[0].year:
         raise refuse("exercise", "Choose an exercise in one of the years of the scenario.")
-    if budget is not None and budget < 0:
+    if budget is not None and not 0 <= budget <= LARGEST_AMOUNT:
         raise refuse("budget", "Enter an amount of zero or more.")
     granted = next(grant.shares for grant in scenario.grants if grant.id == exercise.grant)
     others = sum(

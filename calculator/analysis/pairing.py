@@ -26,6 +26,7 @@ from calculator.analysis.what_if import (
     year_of,
 )
 from calculator.equity.lots import lot_of_holding
+from calculator.fields import LARGEST_AMOUNT
 from calculator.scenario import Sale
 from calculator.timeline import evaluate
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from calculator.results import ScenarioResult
     from calculator.scenario import Holding, Scenario
 
+MOST_POINTS = 10_000
 TAX_KINDS = ("regular_tax", "amt", "net_investment_income_tax")
 
 
@@ -122,8 +124,10 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     if upto is None:
         upto = source.largest if np.isfinite(source.largest) else 2 * amt_loss(plain, year)
     upto = min(upto, source.largest)
-    if upto < 0:
-        raise refuse("upto", "Enter an amount of zero or more.")
+    if not 0 <= upto <= LARGEST_AMOUNT:
+        raise refuse("upto", "Enter an amount of zero or more, up to 1,000,000,000,000.")
+    if not 1 <= points <= MOST_POINTS:
+        raise refuse("points", f"Enter a number of points from 1 to {MOST_POINTS:,}.")
     if otherwise is not None and otherwise <= year:
         raise refuse("otherwise", "Choose a year after that of the gain.")
 
