@@ -11,20 +11,27 @@ from calculator.results import NEVER, ScenarioResult, Totals, YearResult
 from calculator.year import CarriedIn, compute_year
 
 if TYPE_CHECKING:
-    from calculator.scenario import Opening, Scenario
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from calculator.law.parameters import YearLaw
+    from calculator.scenario import LawChoice, Opening, Scenario
+
+    LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
 
 
-def evaluate(scenario: Scenario) -> ScenarioResult:
+def evaluate(scenario: Scenario, *, law_of: LawOf = law_for) -> ScenarioResult:
     """Every year of the scenario in order, and the totals.
 
     One scenario is computed with plain floats; where the document held arrays, all amounts of the
-    result have the scenario's batch shape.
+    result have the scenario's batch shape.  ``law_of`` gives the law of a year for a filing
+    status, for those who suppose another.
     """
     equity = equity_by_year(scenario)
     carried = _carried_into_first_year(scenario.opening)
     years: list[YearResult] = []
     for facts in scenario.years:
-        law = law_for(facts.year, facts.household.filing_status, scenario.law)
+        law = law_of(facts.year, facts.household.filing_status, scenario.law)
         result, carried = compute_year(facts, equity.get(facts.year, NO_EQUITY), law, carried)
         years.append(result)
     return ScenarioResult(

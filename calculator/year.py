@@ -172,8 +172,8 @@ def _both_schedules_d(
         long_term=facts.long_term_gain + equity.amt_long_term_gain,
     )
     return (
-        schedule_d(regular, carried.capital_loss, law.gains),
-        schedule_d(refigured, carried.amt_capital_loss, law.gains),
+        schedule_d(regular, carried.capital_loss, law.gains, law.gains.loss_limit),
+        schedule_d(refigured, carried.amt_capital_loss, law.gains, law.gains.amt_loss_limit),
     )
 
 

@@ -67,7 +67,9 @@ class GainsOfYear(NamedTuple):
     """Part of the long-term gain."""
 
 
-def schedule_d(gains: GainsOfYear, carryover: CapitalLoss, law: GainsLaw) -> ScheduleD:
+def schedule_d(
+    gains: GainsOfYear, carryover: CapitalLoss, law: GainsLaw, loss_limit: float
+) -> ScheduleD:
     """Nets the year's gains with the losses carried over: IRC 1211(b), 1222; Schedule D (2025)."""
     net_short_term = gains.short_term - carryover.short_term
     net_long_term = gains.long_term - carryover.long_term
@@ -84,7 +86,7 @@ def schedule_d(gains: GainsOfYear, carryover: CapitalLoss, law: GainsLaw) -> Sch
         net=net,
         collectibles_gain=choose(has_gain, collectibles, 0.0),
         unrecaptured_1250_gain=choose(has_gain, unrecaptured, 0.0),
-        loss_allowed=-smaller_of(loss_of(net), law.loss_limit),
+        loss_allowed=-smaller_of(loss_of(net), loss_limit),
     )
 
 

@@ -45,6 +45,11 @@ def year_law(groups: Groups, *, year: int, filing_status: str, origin: str) -> Y
     )
 
 
+def end_of_exemption(exemption: float, phaseout_start: float, phaseout_rate: float) -> float:
+    """The AMTI at which the exemption is zero: IRC 55(d)(2) and (4), flush sentence."""
+    return phaseout_start + exemption / phaseout_rate if phaseout_rate else float("inf")
+
+
 class _Column(NamedTuple):
     """The column of one filing status in the table of a year."""
 
@@ -76,6 +81,8 @@ def _gains(column: _Column) -> GainsLaw:
         collectibles_rate=column.named(rates, "collectibles"),
         special_rates=True,
         loss_limit=column.amount("capital_gains.loss_limit"),
+        # Treas. Reg. 1.55-1(a): what the Code limits is limited for AMT too.
+        amt_loss_limit=column.amount("capital_gains.loss_limit"),
     )
 
 
@@ -118,9 +125,8 @@ def _amt(column: _Column) -> AmtLaw:
         low_rate=column.named("amt.rates", "low"),
         high_rate=column.named("amt.rates", "high"),
         rate_break=column.amount("amt.rate_break"),
-        # IRC 55(d)(2), flush sentence: from the income at which the exemption is zero.
         separate_addback_start=(
-            phaseout_start + exemption / phaseout_rate if separate else float("inf")
+            end_of_exemption(exemption, phaseout_start, phaseout_rate) if separate else float("inf")
         ),
         separate_addback_rate=column.amount("amt.separate_addback_rate") if separate else 0.0,
     )

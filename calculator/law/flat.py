@@ -55,6 +55,7 @@ def _gains(rates: FlatRates) -> GainsLaw:
         collectibles_rate=rate,
         special_rates=False,
         loss_limit=float(rates.loss_deduction_limit),
+        amt_loss_limit=float(rates.loss_deduction_limit),
     )
 
 

@@ -68,6 +68,8 @@ class GainsLaw(NamedTuple):
     """Whether unrecaptured section 1250 gain and 28% gain have rates of their own."""
     loss_limit: float
     """Yearly deduction of a net capital loss against other income."""
+    amt_loss_limit: float
+    """The same limit on the Schedule D of AMT: equal in every law there has been."""
 
 
 class DeductionLaw(NamedTuple):
