@@ -87,7 +87,8 @@ class Household:
     people_65_or_over: Annotated[int, Whole(0, 2)] = 0
     """For the senior deduction."""
     dependents: Annotated[int, Whole(0, 99)] = 0
-    """No effect under current law: child credits go into other nonrefundable credits."""
+    """A personal exemption each before 2018 and on the law path ``sunset``; else no effect, as
+    child credits go into other nonrefundable credits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ class YearFacts:
     """Which deduction is taken: the larger one, or one by election."""
     itemized: ItemizedDeductions = field(default_factory=ItemizedDeductions)
     qualified_business_income_deduction: Money = 0.0
-    """Allowed in both systems."""
+    """Allowed in both systems; there is none before 2018 nor after the sunset."""
     schedule_1a_deductions: Money = 0.0
     """Tips, overtime, car-loan interest: allowed in both systems."""
     foreign_tax_credit: Money = 0.0

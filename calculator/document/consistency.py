@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from calculator.document.reading import UNREAD, quoted
 from calculator.errors import Problem
-from calculator.law import why_unsupported
+from calculator.law import law_for, published_years, why_unsupported
 from calculator.scenario import LawChoice
 
 if TYPE_CHECKING:
@@ -234,23 +234,29 @@ def people_of_65_fit_the_return(scenario: Scenario) -> Iterator[Problem]:
 
 def the_law_is_modelled(scenario: Scenario) -> Iterator[Problem]:
     """Every year can be computed under the chosen law."""
-    chosen = scenario.law
-    if not _known(chosen.path):
+    if not _known(scenario.law.path):
         return
-    usual = LawChoice()
-    said = set()
     for i, facts in enumerate(_listed(scenario.years)):
-        if not _known(facts.year):
-            continue
-        reason = why_unsupported(facts.year, chosen)
-        if reason is None or reason in said:
-            continue
-        # What no path of the law models is due to the year, and anything else to the path.
-        if chosen.path == usual.path or why_unsupported(facts.year, usual) == reason:
+        if _known(facts.year) and (reason := why_unsupported(facts.year, scenario.law)):
             yield Problem(path=f"years[{i}].year", message=reason, unsupported=True)
-        else:
-            said.add(reason)
-            yield Problem(path="law.path", message=reason, unsupported=True)
+
+
+def a_deduction_for_business_income_is_in_force(scenario: Scenario) -> Iterator[Problem]:
+    """No deduction for qualified business income is claimed in a year before section 199A.
+
+    Law that never was may know none either: it leaves the deduction out, so that the same facts
+    can be put under every law.
+    """
+    if scenario.law.path == "flat":
+        return
+    for i, facts in enumerate(_listed(scenario.years)):
+        claimed, status = facts.qualified_business_income_deduction, facts.household.filing_status
+        if not _known(claimed, facts.year, status) or facts.year not in published_years():
+            continue
+        law = law_for(facts.year, status, LawChoice())
+        if not law.deductions.business_income_deduction and _anywhere(claimed > 0.0):
+            message = f"There was no deduction for qualified business income in {facts.year}."
+            yield Problem(path=f"years[{i}].qualified_business_income_deduction", message=message)
 
 
 def no_more_is_exercised_than_granted(scenario: Scenario) -> Iterator[Problem]:
@@ -315,4 +321,5 @@ RULES_OF_AMOUNTS: Final[Sequence[Rule]] = (
     no_more_is_exercised_than_granted,
     no_more_is_sold_than_held,
     special_gains_are_part_of_the_long_term_gain,
+    a_deduction_for_business_income_is_in_force,
 )

@@ -16,7 +16,7 @@ HOUSEHOLDS = 30
 ELECTIONS = ("larger", "itemized", "larger", "standard", "larger", "larger")
 
 
-def years_on_paper(document: Document, equity: list[Document]) -> list[Document]:
+def years_on_paper(document: Document, equity: list[Document], choice: LawChoice) -> list[Document]:
     """Every year of a document by hand; ``equity`` is each year's equity compensation."""
     status = document["household"]["filing_status"]
     opening = document["opening"]
@@ -28,22 +28,35 @@ def years_on_paper(document: Document, equity: list[Document]) -> list[Document]
     )
     years = []
     for facts, shares in zip(document["years"], equity, strict=True):
-        law = law_for(facts["year"], status, LawChoice())
+        law = law_for(facts["year"], status, choice)
         everything = facts | {"household": document["household"]}
         filled_in, carried = fill_in(everything, shares, law, carried)
         years.append(filled_in)
     return years
 
 
-@pytest.mark.parametrize("first", [2018, 2021, 2025, 2028])
+@pytest.mark.parametrize(
+    ("first", "path"),
+    [
+        (2017, "current"),
+        (2018, "current"),
+        (2021, "current"),
+        (2025, "current"),
+        (2028, "current"),
+        (2025, "sunset"),
+    ],
+)
 @pytest.mark.parametrize("status", FILING_STATUSES)
-def test_the_calculator_fills_in_what_paper_has(status: str, first: int) -> None:
+def test_the_calculator_fills_in_what_paper_has(status: str, first: int, path: str) -> None:
     seniors = int(status == "head_of_household") + 2 * int(status == "married_filing_jointly")
     common = structure(status, first, ELECTIONS, events=first == 2025, seniors=seniors)
     random = np.random.default_rng(first)
     for _ in range(HOUSEHOLDS):
-        document = household(random, common)
+        document = household(random, common) | {"law": {"path": path}}
+        if first == 2017:
+            document["years"][0]["qualified_business_income_deduction"] = 0.0
         years = result_of(document)["years"]
-        on_paper = years_on_paper(document, [year["equity"] for year in years])
+        equity = [year["equity"] for year in years]
+        on_paper = years_on_paper(document, equity, LawChoice(path=path))
 
         assert list(differences(on_paper, years, 0.001)) == []

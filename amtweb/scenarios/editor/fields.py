@@ -77,7 +77,7 @@ HOUSEHOLD_MORE = (
         "household.dependents",
         "Dependents",
         "count",
-        hint="No effect: enter child credits as other credits",
+        hint="Exemptions in 2017 and under sunset; child credits: other credits",
     ),
 )
 
@@ -121,7 +121,7 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
                 ("itemized.mortgage_interest", "Mortgage interest", ""),
                 ("itemized.charitable_gifts", "Charitable gifts", "Cash, before limits"),
                 ("itemized.other", "Other itemized", "After its own limits"),
-                ("qualified_business_income_deduction", "QBI deduction", "Section 199A"),
+                ("qualified_business_income_deduction", "QBI deduction", "Section 199A, from 2018"),
                 (
                     "schedule_1a_deductions",
                     "Schedule 1-A",
@@ -221,7 +221,11 @@ LAW = (
         "law.path",
         "Law",
         "choice",
-        (("current", "Current law"), ("flat", "Flat rates (textbook model)")),
+        (
+            ("current", "Current law"),
+            ("sunset", "As if the 2017 tax cuts had ended (sunset)"),
+            ("flat", "Flat rates (textbook model)"),
+        ),
         standing="current",
     ),
     Spec(

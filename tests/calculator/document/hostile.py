@@ -208,6 +208,16 @@ HOSTILE: dict[str, Hostile] = {
         {"years.0.long_term_gain": 10, "years.0.collectibles_gain": 11},
         "years[0].collectibles_gain",
     ),
+    "business-income-before-its-deduction": with_(
+        {
+            "years": [{"year": 2017, "qualified_business_income_deduction": 1}, {"year": 2018}],
+            "grants": [],
+            "exercises": [],
+            "holdings": [],
+            "sales": [],
+        },
+        "years[0].qualified_business_income_deduction",
+    ),
     "two-of-65-are-single": with_(
         {"household.people_65_or_over": 2}, "household.people_65_or_over"
     ),
@@ -220,15 +230,23 @@ HOSTILE: dict[str, Hostile] = {
     ),
     # What is not modelled
     "state-is-not-modelled": with_({"household.state": "WY"}, "household.state"),
-    "law-is-not-modelled": with_({"law.path": "sunset"}, "law.path"),
     "year-is-not-modelled": with_(
         {"years": years(2010, 2011), "grants": [], "exercises": [], "holdings": [], "sales": []},
         "years[0].year",
         "years[1].year",
     ),
+    "year-is-past-the-sunset": with_(
+        {
+            "law": {"path": "sunset"},
+            "years": years(2060, 2061),
+            "exercises": [],
+            "sales": [],
+        },
+        "years[1].year",
+    ),
 }
 
-UNSUPPORTED = {"state-is-not-modelled", "law-is-not-modelled", "year-is-not-modelled"}
+UNSUPPORTED = {"state-is-not-modelled", "year-is-not-modelled", "year-is-past-the-sunset"}
 
 TEN_FAULTS = Hostile(
     changed(

@@ -8,7 +8,8 @@ from math import inf
 import pytest
 
 from calculator.law import law_for, published_years
-from calculator.law.projected import indexed_groups, last_projected_year
+from calculator.law.indexing import indexed_groups
+from calculator.law.projected import INDEXING, last_projected_year
 from calculator.law.published import published_groups
 from calculator.scenario import FILING_STATUSES, LawChoice
 
@@ -34,7 +35,7 @@ def indexed_amounts(law):
 
 def test_indexing_reproduces_every_published_amount_of_its_anchor_year():
     published = published_groups(2026)
-    indexed = indexed_groups(2026, CURRENT.indexing_rate)
+    indexed = indexed_groups(INDEXING, 2026, CURRENT.indexing_rate)
     assert len(indexed) == 8
     for name, by_status in indexed.items():
         for status in FILING_STATUSES:
