@@ -124,19 +124,7 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     if upto is None:
         upto = source.largest if np.isfinite(source.largest) else 2 * amt_loss(plain, year)
     upto = min(upto, source.largest)
-    if not 0 <= upto <= LARGEST_AMOUNT:
-        raise refuse("upto", "Enter an amount of zero or more, up to 1,000,000,000,000.")
-    if not 1 <= points <= MOST_POINTS:
-        raise refuse("points", f"Enter a number of points from 1 to {MOST_POINTS:,}.")
-    if otherwise is not None and otherwise <= year:
-        raise refuse("otherwise", "Choose a year after that of the gain.")
-
-    def realized(gains: Batch) -> ScenarioResult:
-        changed = source.realize(scenario, year, gains)
-        if otherwise is not None:
-            changed = source.realize(changed, otherwise, upto - gains)
-        return evaluate_batch(changed, gains.size)
-
+    _check(year, points, upto, otherwise)
     until_then = through(scenario, year)
 
     def unpaid(gains: Batch) -> Batch:
@@ -172,6 +160,15 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
         free_gain=last_up_to(unpaid, 0.0, upto) if upto > 0 else 0.0,
         best_gain=least(present_value, upto) if upto > 0 else 0.0,
     )
+
+
+def _check(year: int, points: int, upto: float, otherwise: int | None) -> None:
+    if not 0 <= upto <= LARGEST_AMOUNT:
+        raise refuse("upto", "Enter an amount of zero or more, up to 1,000,000,000,000.")
+    if not 1 <= points <= MOST_POINTS:
+        raise refuse("points", f"Enter a number of points from 1 to {MOST_POINTS:,}.")
+    if otherwise is not None and otherwise <= year:
+        raise refuse("otherwise", "Choose a year after that of the gain.")
 
 
 def amt_loss(result: ScenarioResult, year: int) -> float:
