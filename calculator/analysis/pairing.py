@@ -127,6 +127,12 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     _check(year, points, upto, otherwise)
     until_then = through(scenario, year)
 
+    def realized(gains: Batch) -> ScenarioResult:
+        changed = source.realize(scenario, year, gains)
+        if otherwise is not None:
+            changed = source.realize(changed, otherwise, upto - gains)
+        return evaluate_batch(changed, gains.size)
+
     def unpaid(gains: Batch) -> Batch:
         result = evaluate_batch(source.realize(until_then, year, gains), gains.size).years[-1]
         before = year_of(plain, year)
