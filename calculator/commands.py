@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from calculator.law.changed import LawChange
     from calculator.scenario import Scenario
 
 
@@ -42,6 +43,18 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date (YYYY-MM-DD)") from None
+
+
+def law_change(text: str) -> LawChange:
+    """A changed parameter: PATH=VALUE, or PATH=VALUE@YEAR for that year and later ones."""
+    from calculator.law.changed import LawChange
+
+    path, _, rest = text.partition("=")
+    value, _, year = rest.partition("@")
+    try:
+        return LawChange(path.strip(), float(value), int(year) if year else None)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not PATH=VALUE or PATH=VALUE@YEAR") from None
 
 
 def numbers(text: str) -> list[float]:
@@ -144,6 +157,7 @@ DEDUCTION_ELECTION = Command(
     _deduction_election,
 )
 
+
 def _pairing(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
     from calculator.analysis.pairing import pairing
 
@@ -190,4 +204,33 @@ CROSSOVER = Command(
 )
 
 
-COMMANDS: tuple[Command, ...] = (PAIRING, CROSSOVER, MONTE_CARLO, SALE_PRICES, DEDUCTION_ELECTION)
+def _law_comparison(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.law_comparison import law_comparison
+
+    return law_comparison(scenario, asked.change).to_dict()
+
+
+LAW_COMPARISON = Command(
+    "law-comparison",
+    "Compute the same facts under current law, the sunset, flat rates, and a law of one’s own.",
+    (
+        flag(
+            "--change",
+            "a parameter of one’s own law, from a year on if one is given",
+            action="append",
+            default=[],
+            type=law_change,
+            metavar="amt.phaseout_rate=0.25@2027",
+        ),
+    ),
+    _law_comparison,
+)
+
+COMMANDS: tuple[Command, ...] = (
+    PAIRING,
+    CROSSOVER,
+    MONTE_CARLO,
+    SALE_PRICES,
+    DEDUCTION_ELECTION,
+    LAW_COMPARISON,
+)

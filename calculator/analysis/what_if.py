@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calculator.errors import InvalidScenario, Problem
+from calculator.law import law_for
 from calculator.timeline import evaluate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from calculator.amounts import Dollars
     from calculator.results import ScenarioResult, YearResult
     from calculator.scenario import Exercise, Holding, Sale, Scenario, YearFacts
+    from calculator.timeline import LawOf
 
     Batch = npt.NDArray[np.float64]
 
@@ -143,9 +145,9 @@ def through(scenario: Scenario, year: int) -> Scenario:
     return replace(scenario, years=scenario.years[: year_index(scenario, year) + 1])
 
 
-def evaluate_batch(scenario: Scenario, size: int) -> ScenarioResult:
+def evaluate_batch(scenario: Scenario, size: int, *, law_of: LawOf = law_for) -> ScenarioResult:
     """Computes variants that differ in arrays of one length."""
-    return evaluate(replace(scenario, batch_shape=(size,)))
+    return evaluate(replace(scenario, batch_shape=(size,)), law_of=law_of)
 
 
 def whole(amount: Dollars, size: int) -> Batch:
