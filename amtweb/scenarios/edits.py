@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios import undo
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 SAVE = "save"
 UNDO = "undo"
+OVERWRITE = "overwrite:"
+"""Saves in place of the draft of this version, which this editor has not seen."""
 APPLY = "apply:"
+_TAB = re.compile("[A-Za-z0-9_-]{1,32}")
 UNFIT = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 """What a made-up operation can raise."""
 
@@ -41,14 +45,13 @@ def edit_of(request: HttpRequest, last_good: Mapping[str, Any]) -> Edit:
     tree = typed.from_post({name: str(post[name]) for name in post})
     operation = post.get("op", "")
     focus = said = ""
-    if operation and operation != SAVE:
+    asks_to_save = operation == SAVE or operation.startswith(OVERWRITE)
+    if operation and not asks_to_save:
         try:
             tree, focus, said = _operate(request, tree, operation)
         except UNFIT:
             said = "That cannot be done any more."
-    return Edit(
-        work(tree, last_good), focus, said, operation == SAVE, undo.last(request, request.path)
-    )
+    return Edit(work(tree, last_good), focus, said, asks_to_save, undo.last(request, request.path))
 
 
 def _operate(request: HttpRequest, tree: Tree, operation: str) -> Change:
@@ -66,9 +69,18 @@ def _operate(request: HttpRequest, tree: Tree, operation: str) -> Change:
 
 def place_in_order(post: QueryDict) -> tuple[str, int]:
     """The open editor that posted, and the number of its request; without scripts always 0."""
-    return post.get("tab", "")[:32], counter(post.get("sequence"))
+    tab = post.get("tab", "")
+    return tab if _TAB.fullmatch(tab) else "", _counter(post.get("sequence"))
 
 
-def counter(text: str | None) -> int:
+def version_seen(post: QueryDict) -> int:
+    """The version of the draft that the editor may replace."""
+    operation = post.get("op", "")
+    if operation.startswith(OVERWRITE):
+        return _counter(operation.removeprefix(OVERWRITE))
+    return _counter(post.get("draft_version"))
+
+
+def _counter(text: str | None) -> int:
     """A counter of ours; anything else counts as long past."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 15 else 0

@@ -86,7 +86,9 @@ class Scenario(models.Model):
         Raises:
             NewerDraftError: Another editor has written since.
         """
-        seen = Q(draft_version=version) | Q(draft_tab=tab, draft_sequence__lt=sequence)
+        seen = Q(draft_version=version)
+        if tab:
+            seen |= Q(draft_tab=tab, draft_sequence__lt=sequence)
         written = Scenario.objects.filter(seen, pk=self.pk).update(
             draft=document,
             title=document.get("title", ""),

@@ -40,6 +40,11 @@ def take_back(request: HttpRequest, address: str) -> Change | None:
     return Change(step["tree"], step["focus"] or "title", f"Undone: {step['did']}")
 
 
+def forget(request: HttpRequest) -> None:
+    """The editor begins with something else."""
+    request.session.pop(SESSION_KEY, None)
+
+
 def _keep(request: HttpRequest, address: str, steps: list[dict[str, Any]]) -> None:
     request.session[SESSION_KEY] = {"address": address, "steps": steps}
 

@@ -12,6 +12,6 @@ urlpatterns = [
     path("examples/", workbench.gallery, name="gallery"),
     path("examples/<slug:slug>/", workbench.open_example, name="example"),
     path("scenarios/", saved.library, name="library"),
-    path("scenarios/<str:public_id>/", saved.scenario, name="scenario"),
-    path("scenarios/<str:public_id>/delete/", saved.delete, name="delete"),
+    path("scenarios/<slug:public_id>/", saved.scenario, name="scenario"),
+    path("scenarios/<slug:public_id>/delete/", saved.delete, name="delete"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amtweb.scenarios import undo
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
@@ -36,8 +37,18 @@ def working_copy(request: HttpRequest) -> WorkingCopy:
     return WorkingCopy(document, request.session.get(TYPED) or typed.from_document(document))
 
 
-def keep(request: HttpRequest, bench: Bench) -> None:
-    """Remembers what was typed, and the document if there is one.
+def example_shown(request: HttpRequest) -> dict[str, Any] | None:
+    """The example on whose page this is the first edit; until then the working copy is another."""
+    tab, _ = place_in_order(request.POST)
+    last_tab, _ = request.session.get(WRITTEN_BY, ("", 0))
+    try:
+        return None if tab == last_tab else example(request.POST.get("example", "")).document
+    except KeyError:
+        return None
+
+
+def keep(request: HttpRequest, bench: Bench, last_good: dict[str, Any]) -> None:
+    """Remembers what was typed, and the document: this one, or the last good one before.
 
     An edit that comes after a newer one of the same editor is passed over.
     """
@@ -46,15 +57,26 @@ def keep(request: HttpRequest, bench: Bench) -> None:
     if tab == last_tab and sequence < last_sequence:
         return
     request.session[WRITTEN_BY] = (tab, sequence)
-    if bench.document is not None:
-        request.session[DOCUMENT] = bench.document
+    request.session[DOCUMENT] = last_good if bench.document is None else bench.document
     if bench.document is None or bench.pending:
         request.session[TYPED] = bench.tree
     else:
         request.session.pop(TYPED, None)
 
 
+def start_from(request: HttpRequest, document: dict[str, Any]) -> None:
+    """The document takes the place of what the visitor worked on."""
+    forget(request)
+    request.session[DOCUMENT] = document
+
+
+def is_begun(request: HttpRequest) -> bool:
+    """Whether there is something of the visitor's own that could be lost."""
+    return DOCUMENT in request.session
+
+
 def forget(request: HttpRequest) -> None:
     """Back to the default example."""
+    undo.forget(request)
     for key in (DOCUMENT, TYPED, WRITTEN_BY):
         request.session.pop(key, None)

@@ -81,9 +81,11 @@ def share(bench: Bench) -> str:
 
 def copy(bench: Bench) -> None:
     shared = bench.page.url
-    bench.tab_to(bench.page.get_by_role("button", name="Copy into my own"))
+    bench.tab_to(bench.page.get_by_role("link", name="Copy into my own"))
     bench.page.keyboard.press("Enter")
-    bench.page.wait_for_url(lambda url: url != shared)
+    expect(bench.page.get_by_role("button", name="Copy")).to_be_focused()
+    bench.page.keyboard.press("Enter")
+    bench.page.wait_for_url(lambda url: not url.startswith(shared))
     bench.wait_for_charts()
 
 

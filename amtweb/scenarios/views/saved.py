@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import counter, edit_of, place_in_order
+from amtweb.scenarios.edits import edit_of, place_in_order, version_seen
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import NewerDraftError, Scenario
 from amtweb.scenarios.pages import bench_page
@@ -39,24 +39,27 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Shows a scenario for editing, or lands an edit in its draft."""
     found = own_scenario(request, public_id)
     if request.method != "POST":
-        tree = _typed(request, found) or typed.from_document(found.draft)
-        context = _context(found) | {"undoes": undo.last(request, request.path)}
+        version, tree = _typed(request, found)
+        context = _context(found, version) | {"undoes": undo.last(request, request.path)}
         return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
-    last_good = found.draft
+    last_good, version = found.draft, version_seen(request.POST)
     edit = edit_of(request, last_good)
-    _keep_typed(request, found, edit)
     if edit.bench.document is not None:
         try:
-            _land(found, edit, request.POST)
+            version = _land(found, edit, request.POST)
         except NewerDraftError:
-            return _conflict(request, found)
-    return answer(request, edit, last_good, **_context(found))
+            _forget_typed(request, found)
+            return _conflict(request, found, edit, last_good)
+    _keep_typed(request, found, edit, version)
+    return answer(request, edit, last_good, **_context(found, version))
 
 
 @require_POST
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     """Deletes a scenario with its revisions and links."""
-    own_scenario(request, public_id).delete()
+    found = own_scenario(request, public_id)
+    _forget_typed(request, found)
+    found.delete()
     return redirect("scenarios:library")
 
 
@@ -65,40 +68,63 @@ def own_scenario(request: HttpRequest, public_id: str) -> Scenario:
     return get_object_or_404(Scenario.objects.editable_by(visitor_of(request)), public_id=public_id)
 
 
-def _land(found: Scenario, edit: Edit, post: QueryDict) -> None:
-    """The edit becomes the draft, and a revision if that was asked for."""
+def _land(found: Scenario, edit: Edit, post: QueryDict) -> int:
+    """The edit becomes the draft, of the version returned, and a revision if that was asked for."""
     assert edit.bench.document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
     tab, sequence = place_in_order(post)
     found.save_draft(
         edit.bench.document,
-        version=counter(post.get("draft_version")),
+        version=version_seen(post),
         tab=tab,
         sequence=sequence,
     )
     if edit.asks_to_save:
         found.make_revision(edit.bench.document, figures_of(edit.bench.result))
+    return found.draft_version
 
 
-def _conflict(request: HttpRequest, found: Scenario) -> HttpResponse:
-    return render(request, "scenarios/conflict.html", {"scenario": found}, status=CONFLICT)
+def _conflict(
+    request: HtmxHttpRequest, found: Scenario, edit: Edit, last_good: dict[str, Any]
+) -> HttpResponse:
+    """The page stays as it is typed, and may not replace the draft before it is told to."""
+    if request.htmx:
+        piece = {"scenario": found, "out_of_band": True}
+        return render(request, "scenarios/conflict.html", piece, status=CONFLICT)
+    context = _context(found, version_seen(request.POST)) | {"conflict": True}
+    response = bench_page(request, edit.bench, last_good=last_good, **context)
+    response.status_code = CONFLICT
+    return response
 
 
-def _context(found: Scenario) -> dict[str, Any]:
-    newest = found.revisions.first()
-    return {"scenario": found, "action": found.get_absolute_url(), "newest_revision": newest}
+def _context(found: Scenario, version: int) -> dict[str, Any]:
+    """``version`` is of the draft that the editor has seen."""
+    return {
+        "scenario": found,
+        "draft_version": version,
+        "action": found.get_absolute_url(),
+        "newest_revision": found.revisions.first(),
+    }
 
 
-def _typed(request: HttpRequest, found: Scenario) -> dict[str, Any] | None:
-    tree: dict[str, Any] | None = request.session.get(TYPED, {}).get(found.public_id)
-    return tree
+def _typed(request: HttpRequest, found: Scenario) -> tuple[int, dict[str, Any]]:
+    """What to show, and the version of the draft that it was typed over."""
+    kept = request.session.get(TYPED, {}).get(found.public_id)
+    if kept is None:
+        return found.draft_version, typed.from_document(found.draft)
+    return kept["version"], kept["tree"]
 
 
-def _keep_typed(request: HttpRequest, found: Scenario, edit: Edit) -> None:
+def _keep_typed(request: HttpRequest, found: Scenario, edit: Edit, version: int) -> None:
     """What cannot be computed cannot become the draft, yet it survives a reload."""
-    kept = request.session.get(TYPED, {})
     if edit.bench.document is None or edit.bench.pending:
-        request.session[TYPED] = kept | {found.public_id: edit.bench.tree}
-    elif found.public_id in kept:
-        del kept[found.public_id]
+        kept = {"version": version, "tree": edit.bench.tree}
+        request.session[TYPED] = request.session.get(TYPED, {}) | {found.public_id: kept}
+    else:
+        _forget_typed(request, found)
+
+
+def _forget_typed(request: HttpRequest, found: Scenario) -> None:
+    kept = request.session.get(TYPED, {})
+    if kept.pop(found.public_id, None) is not None:
         request.session[TYPED] = kept

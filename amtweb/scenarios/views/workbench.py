@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,11 +36,16 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
         document, tree = working_copy.working_copy(request)
         undoes = undo.last(request, request.path)
         return bench_page(request, work(tree, document), last_good=document, undoes=undoes)
-    last_good = working_copy.working_copy(request).document
+    shown = working_copy.example_shown(request)
+    if shown:
+        undo.forget(request)
+    last_good = shown or working_copy.working_copy(request).document
     edit = edit_of(request, last_good)
     if edit.asks_to_save and edit.bench.document is not None:
+        if shown is None:
+            working_copy.forget(request)
         return _save(request, edit)
-    working_copy.keep(request, edit.bench)
+    working_copy.keep(request, edit.bench, last_good)
     response = answer(request, edit, last_good)
     if request.htmx and request.htmx.current_url_abs_path != request.path:
         # An example becomes the visitor's own with the first edit: a reload shows theirs.
@@ -63,14 +69,14 @@ def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
     assert document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
     visitor = visitor_who_makes(request)
-    scenario = Scenario.objects.create(
-        owner_id=visitor.user_id,
-        visitor=visitor.digest,
-        title=document.get("title", ""),
-        draft=document,
-    )
-    scenario.make_revision(document, figures_of(edit.bench.result))
-    working_copy.forget(request)
+    with transaction.atomic():
+        scenario = Scenario.objects.create(
+            owner_id=visitor.user_id,
+            visitor=visitor.digest,
+            title=document.get("title", ""),
+            draft=document,
+        )
+        scenario.make_revision(document, figures_of(edit.bench.result))
     if request.htmx:
         return HttpResponseClientRedirect(scenario.get_absolute_url())
     return redirect(scenario)
