@@ -15,6 +15,7 @@ import numpy as np
 
 from calculator.amounts import loss_of, not_below_zero
 from calculator.analysis.breakpoints import last_up_to, least
+from calculator.analysis.law_comparison import with_changes
 from calculator.analysis.what_if import (
     evaluate_batch,
     holding_of,
@@ -27,6 +28,8 @@ from calculator.analysis.what_if import (
 )
 from calculator.equity.lots import lot_of_holding
 from calculator.fields import LARGEST_AMOUNT
+from calculator.law import law_for
+from calculator.law.changed import LawChange
 from calculator.scenario import Sale
 from calculator.timeline import evaluate
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from calculator.analysis.what_if import Batch
     from calculator.results import ScenarioResult
     from calculator.scenario import Holding, Scenario
+    from calculator.timeline import LawOf
 
 MOST_POINTS = 10_000
 TAX_KINDS = ("regular_tax", "amt", "net_investment_income_tax")
@@ -47,6 +51,27 @@ class Source(NamedTuple):
     realize: Callable[[Scenario, int, Batch], Scenario]
     largest: float
     """The gain that there is; infinite for a gain that is only supposed."""
+
+
+class Uncapped(NamedTuple):
+    """As if the AMT loss were not capped from the year of the gain on; along the same gains."""
+
+    credit_used: Batch
+    """In the year of the gain."""
+    credit_left: Batch
+    """At the end of the scenario."""
+
+
+class Alone(NamedTuple):
+    """The loss without any gain beside it: the scenario as it is.  Dollars."""
+
+    credit_used: float
+    """In the year of the gain, as the next three."""
+    credit_eroded: float
+    amt_loss_left: float
+    federal_tax: float
+    credit_left: float
+    """At the end of the scenario."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +101,8 @@ class Pairing:
     """Up to here the added credit use pays all the added regular tax."""
     best_gain: float
     """The least present value of all taxes."""
+    uncapped: Uncapped
+    alone: Alone
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -94,6 +121,11 @@ class Pairing:
             "absorbing_gain": self.absorbing_gain,
             "free_gain": self.free_gain,
             "best_gain": self.best_gain,
+            "uncapped": {
+                "credit_used": self.uncapped.credit_used.tolist(),
+                "credit_left": self.uncapped.credit_left.tolist(),
+            },
+            "alone": self.alone._asdict(),
         }
 
 
@@ -127,11 +159,11 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     _check(year, points, upto, otherwise)
     until_then = through(scenario, year)
 
-    def realized(gains: Batch) -> ScenarioResult:
+    def realized(gains: Batch, law_of: LawOf = law_for) -> ScenarioResult:
         changed = source.realize(scenario, year, gains)
         if otherwise is not None:
             changed = source.realize(changed, otherwise, upto - gains)
-        return evaluate_batch(changed, gains.size)
+        return evaluate_batch(changed, gains.size, law_of=law_of)
 
     def unpaid(gains: Batch) -> Batch:
         result = evaluate_batch(source.realize(until_then, year, gains), gains.size).years[-1]
@@ -142,6 +174,7 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     def present_value(gains: Batch) -> Batch:
         return whole(realized(gains).totals.present_value, gains.size)
 
+    uncapped = with_changes((LawChange("gains.amt_loss_limit", np.inf, from_year=year),))
     gains = np.linspace(0.0, upto, max(points, 2)) if upto > 0 else np.zeros(1)
     result = realized(gains)
     this_year, size = year_of(result, year), gains.size
@@ -165,6 +198,8 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
         absorbing_gain=absorbing,
         free_gain=last_up_to(unpaid, 0.0, upto) if upto > 0 else 0.0,
         best_gain=least(present_value, upto) if upto > 0 else 0.0,
+        uncapped=_uncapped(realized(gains, uncapped), year, size),
+        alone=_alone(plain, year),
     )
 
 
@@ -175,6 +210,25 @@ def _check(year: int, points: int, upto: float, otherwise: int | None) -> None:
         raise refuse("points", f"Enter a number of points from 1 to {MOST_POINTS:,}.")
     if otherwise is not None and otherwise <= year:
         raise refuse("otherwise", "Choose a year after that of the gain.")
+
+
+def _uncapped(result: ScenarioResult, year: int, size: int) -> Uncapped:
+    return Uncapped(
+        credit_used=whole(year_of(result, year).credit_used, size),
+        credit_left=whole(result.totals.credit_left, size),
+    )
+
+
+def _alone(plain: ScenarioResult, year: int) -> Alone:
+    this_year = year_of(plain, year)
+    losses = this_year.amt_capital_loss_carryforward
+    return Alone(
+        credit_used=float(this_year.credit_used),
+        credit_eroded=float(this_year.credit_eroded),
+        amt_loss_left=float(losses.short_term + losses.long_term),
+        federal_tax=float(this_year.federal_tax),
+        credit_left=float(plain.totals.credit_left),
+    )
 
 
 def amt_loss(result: ScenarioResult, year: int) -> float:
