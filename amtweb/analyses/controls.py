@@ -1,4 +1,4 @@
-"""Form fields of the controls: amounts, shares and percentages as people type them."""
+"""Form fields of the controls: amounts, shares, percentages and dates as people type them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from calculator import Scenario
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+"""Of dates, as in a scenario."""
+
+
 class Controls(forms.Form):
-    """The controls of a panel for a scenario; with their defaults if nothing was asked yet."""
+    """The controls of a panel for a scenario; with their defaults if nothing was asked yet.
+
+    A field that is not required and left blank is None, or empty where text is asked for.
+    """
 
     prefix = "ask"
 
@@ -24,6 +31,9 @@ class Controls(forms.Form):
             data = {self.add_prefix(name): text for name, text in self.defaults().items()}
         super().__init__(data)
         self.offer()
+        for field in self.fields.values():
+            # What is asked is asked about the bench, and without scripts its form posts it.
+            field.widget.attrs["form"] = "bench"
 
     def defaults(self) -> dict[str, str]:
         """What stands in the controls at first."""
@@ -92,8 +102,48 @@ class AmountsField(forms.CharField):
         return read
 
 
+class YearSelect(forms.Select):
+    """Narrower than others: style sheets know it by its name."""
+
+
 class YearField(forms.TypedChoiceField):
     """One of some years; None if it is left open."""
 
     def __init__(self, **options: Any) -> None:
+        options["widget"] = YearSelect
         super().__init__(coerce=int, empty_value=None, **options)
+
+
+class CountField(forms.CharField):
+    """A whole number within bounds; None if it is left blank."""
+
+    def __init__(self, *, least: int, most: int, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(max_length=20, **options)
+        self.least, self.most = least, most
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        number = wording.read_amount(text)
+        if number is None or number != int(number) or not self.least <= number <= self.most:
+            raise forms.ValidationError(
+                f"Enter a whole number from {self.least:,} to {self.most:,}."
+            )
+        return int(number)
+
+
+class DayField(forms.DateField):
+    """A date; the browser offers its calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        options["error_messages"] = {"invalid": "Enter a date, such as 2026-03-31."}
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Enter a date from {FIRST_YEAR} to {LAST_YEAR}.")
+        return day

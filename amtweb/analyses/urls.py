@@ -6,4 +6,7 @@ from amtweb.analyses import views
 
 app_name = "analyses"
 
-urlpatterns = [path("analyses/<slug:slug>/", views.ask, name="ask")]
+urlpatterns = [
+    path("analyses/<slug:slug>/", views.ask, name="ask"),
+    path("scenarios/<str:public_id>/analyses/<slug:slug>/", views.ask, name="ask_of_scenario"),
+]

@@ -1,48 +1,96 @@
-"""Answers a panel's question about what stands on the bench."""
+"""Answers a panel's question about what stands on the bench.
+
+A script that asks gets the panel, or the answer for a panel that is open; without scripts the
+answer is the page of the bench with the panel open on it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from amtweb.analyses.panels import PANELS
+from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.edits import counter
+from amtweb.scenarios.pages import UNPROCESSABLE, bench_page
+from amtweb.scenarios.views.saved import context_of, own_scenario
+from amtweb.scenarios.working_copy import working_copy
 from calculator import InvalidScenario, parse_scenario
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from amtweb.analyses.panel import Panel
     from amtweb.htmx import HtmxHttpRequest
+    from amtweb.scenarios.editor.typed import Tree
     from calculator import Scenario
 
 ASKED = "asked"
-"""Posted by the controls of a panel that is open already."""
+"""Posted by the controls of an open panel: the panel they belong to."""
 
 
-@require_POST
-def ask(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """The panel with its answer, or the answer alone for a panel that is open."""
+class Place(NamedTuple):
+    """The bench that the question comes from."""
+
+    tree: Tree
+    """What stands there if nothing is posted."""
+    last_good: dict[str, Any]
+    context: dict[str, Any]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpResponse:
+    """The panel with its answer; nothing of what is posted is kept."""
     panel = next((each for each in PANELS if each.slug == slug), None)
     if panel is None:
         raise Http404
-    bench = work(typed.from_post({name: str(request.POST[name]) for name in request.POST}), {})
-    context: dict[str, Any] = {"panel": panel}
+    place = _place(request, public_id)
+    tree = place.tree
+    if request.method == "POST":
+        tree = typed.from_post({name: str(request.POST[name]) for name in request.POST})
+    bench = work(tree, place.last_good)
+    analysis: dict[str, Any] = {"panel": panel, "address": request.path}
     if bench.document is None:
-        context["refusal"] = "Correct the inputs first; then this can be answered."
+        analysis["refusal"] = "Correct the inputs first; then this can be answered."
     else:
-        context |= _answered(request, panel, parse_scenario(bench.document))
-    whole = ASKED not in request.POST
-    template = "analyses/panel.html" if whole else "analyses/answer.html"
-    return render(request, template, context, status=422 if context.get("mistaken") else None)
+        analysis |= _answered(request, panel, parse_scenario(bench.document))
+    if request.htmx:
+        is_open = request.POST.get(ASKED) == panel.slug
+        template = "analyses/answer.html" if is_open else "analyses/panel.html"
+        response = render(request, template, analysis)
+    else:
+        context = place.context | {"analysis": analysis}
+        response = bench_page(request, bench, last_good=place.last_good, **context)
+    if analysis.get("mistaken"):
+        response.status_code = UNPROCESSABLE
+    return response
 
 
-def _answered(request: HtmxHttpRequest, panel: Panel, scenario: Scenario) -> dict[str, Any]:
+def _place(request: HttpRequest, public_id: str) -> Place:
+    if public_id:
+        found = own_scenario(request, public_id)
+        if request.method == "POST":
+            # The page keeps the version that it was made from, so that a newer one is not lost.
+            found.draft_version = counter(request.POST.get("draft_version"))
+        place = Place(typed.from_document(found.draft), found.draft, context_of(found))
+    else:
+        document, tree = working_copy(request)
+        place = Place(tree, document, {"action": reverse("scenarios:workbench")})
+    place.context["undoes"] = undo.last(request, place.context["action"])
+    return place
+
+
+def _answered(request: HttpRequest, panel: Panel, scenario: Scenario) -> dict[str, Any]:
     if not panel.is_possible(scenario):
         return {"refusal": panel.needs}
-    controls = panel.controls(scenario, request.POST if ASKED in request.POST else None)
+    is_open = request.POST.get(ASKED) == panel.slug
+    controls = panel.controls(scenario, request.POST if is_open else None)
     context: dict[str, Any] = {"controls": controls, "template": f"analyses/{panel.slug}.html"}
     if not controls.is_valid():
         return context | {"mistaken": True}

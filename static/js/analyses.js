@@ -13,12 +13,12 @@
 
   const open = (button) => {
     const values = Object.fromEntries(new FormData(form));
-    delete values.op;
+    delete values.asked;
     for (const other of document.querySelectorAll("[data-analysis]")) {
       other.setAttribute("aria-expanded", String(other === button));
     }
     place.setAttribute("aria-busy", "true");
-    return htmx.ajax("POST", button.formAction, { source: "#analysis", target: "#analysis", swap: "innerHTML", values })
+    return htmx.ajax("POST", new URL(button.formAction).pathname, { source: "#analysis", target: "#analysis", swap: "innerHTML", values })
       .then(() => {
         place.removeAttribute("aria-busy");
         const title = place.querySelector("h2");
@@ -42,6 +42,43 @@
       }
     }
   });
+
+  document.addEventListener("keydown", (event) => {
+    const ask = event.key === "Enter" && event.target.closest("#ask");
+    if (!ask || event.target.matches("button")) return;
+    event.preventDefault();
+    htmx.trigger(ask, "ask");
+  });
+
+  /* ---- what an answer says, once it has been at rest, and what is wrong with a control ------ */
+
+  let resting = 0;
+  const say = () => {
+    const line = place.querySelector("#analysis-said");
+    const said = place.querySelector("[data-said]");
+    if (line && said && line.textContent !== said.textContent) line.textContent = said.textContent;
+  };
+
+  const markMistakes = () => {
+    for (const control of place.querySelectorAll("#ask [aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    }
+    for (const mistake of place.querySelectorAll("[data-mistake-of]")) {
+      const control = document.getElementById(mistake.dataset.mistakeOf);
+      if (!control) continue;
+      mistake.id = `${control.id}-mistake`;
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", mistake.id);
+    }
+  };
+
+  const takeAnswer = () => {
+    slideAll();
+    markMistakes();
+    clearTimeout(resting);
+    resting = setTimeout(say, 1000);
+  };
 
   /* ---- the slider of a curve --------------------------------------------------------------- */
 
@@ -73,16 +110,16 @@
   });
   const slideAll = () => place.querySelectorAll("[data-curve]").forEach(slide);
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (place.contains(event.target)) slideAll();
+    if (place.contains(event.target)) takeAnswer();
   });
-  slideAll();
+  takeAnswer();
 
   /* ---- an edit makes the answer old --------------------------------------------------------- */
 
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form || !event.detail.successful) return;
     const ask = document.querySelector("#ask");
-    if (ask) htmx.trigger(ask, "submit");
+    if (ask) htmx.trigger(ask, "ask");
     else if (place.querySelector(".analysis")) {
       const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
       if (opener) open(opener);

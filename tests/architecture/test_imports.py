@@ -110,11 +110,11 @@ def test_importing_the_calculator_loads_neither_django_nor_numpy() -> None:
     assert loaded.stdout.split() == []
 
 
-def test_only_the_scenarios_app_speaks_to_the_calculator() -> None:
+def test_only_scenarios_and_analyses_speak_to_the_calculator() -> None:
     others = [
         module
         for module in modules_under("amtweb")
-        if not module.startswith("amtweb.scenarios")
+        if not module.startswith(("amtweb.scenarios", "amtweb.analyses"))
         and any(imported.partition(".")[0] == "calculator" for imported in imports_of(module))
     ]
 
