@@ -17,7 +17,7 @@ from amtweb.analyses.panels import PANELS
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import counter
+from amtweb.scenarios.edits import version_seen
 from amtweb.scenarios.pages import UNPROCESSABLE, bench_page
 from amtweb.scenarios.views.saved import context_of, own_scenario
 from amtweb.scenarios.working_copy import working_copy
@@ -75,10 +75,10 @@ def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpRespons
 def _place(request: HttpRequest, public_id: str) -> Place:
     if public_id:
         found = own_scenario(request, public_id)
-        if request.method == "POST":
-            # The page keeps the version that it was made from, so that a newer one is not lost.
-            found.draft_version = counter(request.POST.get("draft_version"))
-        place = Place(typed.from_document(found.draft), found.draft, context_of(found))
+        # The page keeps the version that it was made from, so that a newer one is not lost.
+        posts = request.method == "POST"
+        version = version_seen(request.POST) if posts else found.draft_version
+        place = Place(typed.from_document(found.draft), found.draft, context_of(found, version))
     else:
         document, tree = working_copy(request)
         place = Place(tree, document, {"action": reverse("scenarios:workbench")})

@@ -39,13 +39,8 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Shows a scenario for editing, or lands an edit in its draft."""
     found = own_scenario(request, public_id)
     if request.method != "POST":
-<<<<<<< /work/main/amtweb/scenarios/views/saved.py
-        tree = _typed(request, found) or typed.from_document(found.draft)
-        context = context_of(found) | {"undoes": undo.last(request, request.path)}
-=======
         version, tree = _typed(request, found)
-        context = _context(found, version) | {"undoes": undo.last(request, request.path)}
->>>>>>> /tmp/tmpb0omm09q/n
+        context = context_of(found, version) | {"undoes": undo.last(request, request.path)}
         return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
     last_good, version = found.draft, version_seen(request.POST)
     edit = edit_of(request, last_good)
@@ -53,15 +48,10 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
         try:
             version = _land(found, edit, request.POST)
         except NewerDraftError:
-<<<<<<< /work/main/amtweb/scenarios/views/saved.py
-            return _conflict(request, found)
-    return answer(request, edit, last_good, **context_of(found))
-=======
             _forget_typed(request, found)
             return _conflict(request, found, edit, last_good)
     _keep_typed(request, found, edit, version)
-    return answer(request, edit, last_good, **_context(found, version))
->>>>>>> /tmp/tmpb0omm09q/n
+    return answer(request, edit, last_good, **context_of(found, version))
 
 
 @require_POST
@@ -101,27 +91,20 @@ def _conflict(
     if request.htmx:
         piece = {"scenario": found, "out_of_band": True}
         return render(request, "scenarios/conflict.html", piece, status=CONFLICT)
-    context = _context(found, version_seen(request.POST)) | {"conflict": True}
+    context = context_of(found, version_seen(request.POST)) | {"conflict": True}
     response = bench_page(request, edit.bench, last_good=last_good, **context)
     response.status_code = CONFLICT
     return response
 
 
-<<<<<<< /work/main/amtweb/scenarios/views/saved.py
-def context_of(found: Scenario) -> dict[str, Any]:
-    """What the page of the bench shows of a scenario that has an address."""
-    newest = found.revisions.first()
-    return {"scenario": found, "action": found.get_absolute_url(), "newest_revision": newest}
-=======
-def _context(found: Scenario, version: int) -> dict[str, Any]:
-    """``version`` is of the draft that the editor has seen."""
+def context_of(found: Scenario, version: int) -> dict[str, Any]:
+    """What the bench shows of a scenario; the version is of the draft that the page has seen."""
     return {
         "scenario": found,
         "draft_version": version,
         "action": found.get_absolute_url(),
         "newest_revision": found.revisions.first(),
     }
->>>>>>> /tmp/tmpb0omm09q/n
 
 
 def _typed(request: HttpRequest, found: Scenario) -> tuple[int, dict[str, Any]]:
