@@ -152,7 +152,7 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     year_index(scenario, year)
     plain = evaluate(scenario)
     absorbing = absorbing_gain(plain, year)
-    source = _source(scenario, holding, long_term=long_term)
+    source = source_of(scenario, holding, long_term=long_term)
     if upto is None:
         upto = source.largest if np.isfinite(source.largest) else 2 * amt_loss(plain, year)
     upto = min(upto, source.largest)
@@ -248,7 +248,12 @@ def gain_per_share(holding: Holding) -> float:
     return float(holding.price) - float(lot.basis) if holding.price is not None else 0.0
 
 
-def _source(scenario: Scenario, holding_id: str | None, *, long_term: bool) -> Source:
+def source_of(scenario: Scenario, holding_id: str | None, *, long_term: bool) -> Source:
+    """A gain that is only supposed, or that of a holding sold on the last day of the year.
+
+    Raises:
+        InvalidScenario: There is no such holding, or it has no gain to realize.
+    """
     if holding_id is None:
         return Source(
             lambda changed, in_year, gains: with_extra_gain(
