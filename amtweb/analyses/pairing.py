@@ -3,76 +3,191 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, YearField
 from amtweb.analyses.panel import Panel, Proposal, proposal
-from amtweb.scenarios.charts.curve import Line, Mark, curve_figure
-from amtweb.scenarios.charts.palette import CREDIT, ERODED, MINIMUM, REGULAR, USED
+from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
+from amtweb.scenarios.charts.palette import (
+    CREDIT,
+    ERODED,
+    MINIMUM,
+    NET_INVESTMENT,
+    QUIET,
+    REGULAR,
+    USED,
+)
 from amtweb.scenarios.headline import dollars
 from calculator import evaluate
 from calculator.analysis.pairing import absorbing_gain, gain_per_share, pairing
+from calculator.analysis.spread import spread
+from calculator.equity.holding_period import is_long_term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calculator import Scenario
     from calculator.analysis.pairing import Pairing
+    from calculator.analysis.spread import Spread, Way
+    from calculator.scenario import Holding
 
-INVESTMENT = "net_investment_income_tax"
+LONG, SHORT, HOLDING = "long", "short", "holding:"
+SUPPOSED = 100_000.0
+"""Dollars of gain to look at where no AMT loss says how much."""
+PARTS_OF_A_SHARE = 10_000
 
 
 class PairingControls(Controls):
     year = YearField(label="Gain realized in")
-    source = forms.ChoiceField(label="From", required=False)
+    source = forms.ChoiceField(label="From")
     upto = AmountField(
         label="Up to $", required=False, help_text="Blank: twice the AMT loss, or all there is"
     )
-    otherwise = YearField(label="Otherwise sold", required=False)
+    otherwise = YearField(
+        label="Else sold in", required=False, help_text="If it is not sold now: later, or never"
+    )
+    parts = AmountField(
+        label="Over years $", required=False, help_text="The gain to divide; blank: the best one"
+    )
 
     def defaults(self) -> dict[str, str]:
-        losses = {year.year: absorbing_gain(self.result, year.year) for year in self.result.years}
-        return {"year": str(max(losses, key=lambda year: losses[year]))}
+        result = evaluate(self.scenario)
+        losses = {year.year: absorbing_gain(result, year.year) for year in result.years}
+        if any(loss > 0 for loss in losses.values()):
+            year = max(losses, key=lambda each: losses[each])
+            return {"year": str(year), "source": LONG}
+        credit = max(result.years, key=lambda each: float(each.credit_available))
+        return {"year": str(credit.year), "source": LONG, "upto": f"{SUPPOSED:,.0f}"}
 
     def offer(self) -> None:
         years = [(facts.year, str(facts.year)) for facts in self.scenario.years]
         holdings = [
-            (holding.id, holding.label or f"Held since {holding.acquired}")
+            (HOLDING + holding.id, holding_words(holding))
             for holding in self.scenario.holdings
             if gain_per_share(holding) > 0
         ]
         self.choose_from("year", years)
         self.choose_from("otherwise", [("", "Never"), *years])
-        self.choose_from("source", [("", "Any long-term gain"), *holdings])
+        self.choose_from(
+            "source",
+            [(LONG, "Any long-term gain"), (SHORT, "Any short-term gain"), *holdings],
+        )
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the gain comes from, and what a gain changes in the document."""
+
+    scenario: Scenario
+    holding: Holding | None
+    long_term: bool
 
     @property
-    def result(self) -> Any:
-        """The scenario as it is."""
-        return evaluate(self.scenario)
+    def holding_id(self) -> str | None:
+        """The holding as the engine is asked for it."""
+        return None if self.holding is None else self.holding.id
+
+    def edit(self, year: int, gain: float) -> dict[str, Any]:
+        """The edit that realizes a gain in a year."""
+        if self.holding is None:
+            place = next(i for i, facts in enumerate(self.scenario.years) if facts.year == year)
+            field = "long_term_gain" if self.long_term else "short_term_gain"
+            standing = float(getattr(self.scenario.years[place], field))
+            return {"path": f"years[{place}].{field}", "value": round(standing + gain, 2)}
+        sale = {
+            "from": self.holding.id,
+            "date": f"{year}-12-31",
+            "shares": self.shares(gain),
+            "price": float(self.holding.price or 0.0),
+        }
+        return {"path": "sales[+]", "value": sale}
+
+    def shares(self, gain: float) -> float:
+        """Rounded down, so that no more are sold than are held."""
+        assert self.holding is not None  # noqa: S101  (only then there are shares)
+        return (
+            math.floor(gain / gain_per_share(self.holding) * PARTS_OF_A_SHARE + 1e-3)
+            / PARTS_OF_A_SHARE
+        )
+
+    def words(self, gain: float) -> str:
+        """What realizing the gain is called, to begin a sentence."""
+        if self.holding is None:
+            term = "long" if self.long_term else "short"
+            return f"Realize {dollars(gain)} of {term}-term gain"
+        return f"Sell {self.shares(gain):,.0f} shares ({dollars(gain)} of gain)"
+
+
+def holding_words(holding: Holding) -> str:
+    """A holding to choose: its gain per share, and since when it is held."""
+    name = holding.label or "Holding"
+    return (
+        f"{name}: ${gain_per_share(holding):,.2f} a share on {float(holding.shares):,.0f} shares,"
+        f" held since {holding.acquired}"
+    )
 
 
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
-    """The curve, its marks in words, and what can be applied."""
+    """The curve, its marks in words, the cases beside one another, and what can be applied."""
+    source = source_asked(scenario, asked["source"])
     found = pairing(
         scenario,
         asked["year"],
-        holding=asked["source"] or None,
+        holding=source.holding_id,
         upto=asked["upto"],
         otherwise=asked["otherwise"],
+        long_term=source.long_term,
     )
     if found.gain.size == 1:
         return {
             "refusal": f"There is no AMT capital loss in {found.year} to pair a gain with: say how"
             " much gain to look at under \u201cUp to\u201d."
         }
+    gain = asked["parts"] or found.best_gain or main_gain(found)
+    divided = spread(
+        scenario, found.year, gain, holding=source.holding_id, long_term=source.long_term
+    )
     return {
         "found": found,
-        "sentences": sentences(found),
+        "sentences": [*terms(source, found.year), *sentences(found), *spread_words(divided)],
         "figure": figure(found),
-        "proposals": proposals(scenario, found, asked["source"]),
-        "slider_edit": slider_edit(scenario, found, asked["source"]),
+        "cases": cases(found),
+        "spread": divided,
+        "proposals": proposals(source, found, divided),
+        "slider_edit": slider_edit(source, found),
     }
+
+
+def source_asked(scenario: Scenario, asked: str) -> Source:
+    """What was chosen under \u201cFrom\u201d."""
+    if asked.startswith(HOLDING):
+        wanted = asked.removeprefix(HOLDING)
+        holding = next(each for each in scenario.holdings if each.id == wanted)
+        return Source(scenario, holding, long_term=True)
+    return Source(scenario, None, long_term=asked != SHORT)
+
+
+def main_gain(found: Pairing) -> float:
+    """The gain that the AMT loss absorbs; without any, all that is looked at."""
+    largest = float(found.gain[-1])
+    return min(found.absorbing_gain or found.free_gain or largest, largest)
+
+
+def terms(source: Source, year: int) -> Iterator[str]:
+    """What kind of gain a holding brings by its holding period."""
+    if source.holding is None:
+        return
+    last_day = source.holding.acquired.replace(year=year, month=12, day=31)
+    term = "long" if is_long_term(source.holding.acquired, last_day) else "short"
+    yield (
+        f"Sold at the end of {year}, {source.holding.label or 'the holding'} brings a"
+        f" {term}-term gain of ${gain_per_share(source.holding):,.2f} a share."
+    )
 
 
 def sentences(found: Pairing) -> list[str]:
@@ -94,7 +209,7 @@ def sentences(found: Pairing) -> list[str]:
         start = found.gain[np.flatnonzero(found.credit_eroded > found.credit_eroded[0] + 1)[0]]
         said.append(
             f"From about {dollars(float(start))} on, the gain erodes the credit, by up to"
-            f" {dollars(eroded)}: spreading it over years avoids that."
+            f" {dollars(eroded)}."
         )
     if found.best_gain > 0:
         at_best = float(np.interp(found.best_gain, found.gain, found.net_cost))
@@ -102,10 +217,30 @@ def sentences(found: Pairing) -> list[str]:
             f"All taxes together are least, {dollars(-at_best)} lower, with a gain of"
             f" {dollars(found.best_gain)}."
         )
+    if not said:
+        said.append("No gain of this size brings any of the credit back sooner without tax.")
     return said
 
 
-def figure(found: Pairing) -> Any:
+def spread_words(divided: Spread) -> Iterator[str]:
+    """What dividing the gain over years saves."""
+    lump, best = divided.ways[0], divided.best
+    saves = lump.net_cost - best.net_cost
+    if saves < 1:
+        return
+    years = len(best.years)
+    yield (
+        f"Divided over {years} years from {best.years[0]}, a gain of {dollars(divided.gain)} costs"
+        f" {dollars(saves)} less than in one year"
+        + (
+            f" and erodes {dollars(lump.credit_eroded - best.credit_eroded)} less of the credit."
+            if lump.credit_eroded - best.credit_eroded >= 1
+            else "."
+        )
+    )
+
+
+def figure(found: Pairing) -> Curve:
     """The gain against the credit and the taxes."""
     tax = found.extra_tax
     marks = [
@@ -113,6 +248,7 @@ def figure(found: Pairing) -> Any:
         Mark(found.free_gain, "free"),
         Mark(found.best_gain, "best"),
     ]
+    alone = found.alone.credit_used
     return curve_figure(
         "pairing",
         f"Extra gain in {found.year}",
@@ -121,20 +257,79 @@ def figure(found: Pairing) -> Any:
         x=found.gain.tolist(),
         lines=[
             Line("Added regular tax", tax["regular_tax"].tolist(), REGULAR),
-            Line("Added credit used", (found.credit_used - found.credit_used[0]).tolist(), USED),
-            Line("Added investment income tax", tax[INVESTMENT].tolist(), MINIMUM, "dash"),
+            Line("Added credit used", (found.credit_used - alone).tolist(), USED),
+            Line(
+                "Added credit used if the loss were not capped",
+                (found.uncapped.credit_used - alone).tolist(),
+                QUIET,
+                "dot",
+            ),
+            Line("Added AMT", tax["amt"].tolist(), MINIMUM),
+            Line(
+                "Added investment income tax",
+                tax["net_investment_income_tax"].tolist(),
+                NET_INVESTMENT,
+                "dash",
+            ),
+            Line("Added state tax", tax["state_tax"].tolist(), NET_INVESTMENT, "dot"),
             Line("Credit eroded", found.credit_eroded.tolist(), ERODED, "dot"),
             Line("Net cost over the years", found.net_cost.tolist(), CREDIT, "dashdot"),
+            Line("Net cost this year", found.net_cost_this_year.tolist(), QUIET, "none"),
+            Line("AMT loss left", found.amt_loss_left.tolist(), QUIET, "none"),
+            Line("Credit left at the end", found.credit_left.tolist(), QUIET, "none"),
         ],
         marks=[mark for mark in marks if 0 < mark.x < found.gain[-1]],
     )
 
 
-def proposals(scenario: Scenario, found: Pairing, source: str) -> list[Proposal]:
-    """The marks as gains to realize."""
-    if source:
+class Case(NamedTuple):
+    """A column of the three cases."""
+
+    name: str
+    credit_used: float
+    credit_left: float
+    credit_eroded: float | None
+    amt_loss_left: float | None
+    """The last two are not asked of a loss without its cap."""
+
+
+def cases(found: Pairing) -> list[Case]:
+    """The loss alone, paired with the gain that it absorbs, and as if it were not capped."""
+    if found.alone.amt_loss_left <= 0:
         return []
-    path, standing = standing_gain(scenario, found)
+    alone, gain = found.alone, main_gain(found)
+
+    def at_gain(amounts: Any) -> float:
+        return float(np.interp(gain, found.gain, amounts))
+
+    return [
+        Case(
+            "Alone",
+            alone.credit_used,
+            alone.credit_left,
+            alone.credit_eroded,
+            alone.amt_loss_left,
+        ),
+        Case(
+            f"Paired with {dollars(gain)}",
+            at_gain(found.credit_used),
+            at_gain(found.credit_left),
+            at_gain(found.credit_eroded),
+            at_gain(found.amt_loss_left),
+        ),
+        Case(
+            "Alone, if the loss were not capped",
+            float(found.uncapped.credit_used[0]),
+            float(found.uncapped.credit_left[0]),
+            None,
+            None,
+        ),
+    ]
+
+
+def proposals(source: Source, found: Pairing, divided: Spread) -> list[Proposal]:
+    """The marks as gains to realize, and the best division over years."""
+    largest = float(found.gain[-1])
     marks = {
         round(gain, 2): name
         for name, gain in (
@@ -142,30 +337,38 @@ def proposals(scenario: Scenario, found: Pairing, source: str) -> list[Proposal]
             ("paid by the credit", found.free_gain),
             ("with the least tax", found.best_gain),
         )
-        if gain > 0
+        if 0 < gain <= largest
     }
-    return [
+    offered = [
         proposal(
-            f"Add {dollars(gain)} of gain in {found.year} ({name})",
-            [{"path": path, "value": round(standing + gain, 2)}],
-            f"Added {dollars(gain)} of long-term gain in {found.year}.",
+            f"{source.words(gain)} in {found.year}: {name}",
+            [source.edit(found.year, gain)],
+            f"Applied: {source.words(gain)} in {found.year}.",
         )
         for gain, name in marks.items()
     ]
+    best = divided.best
+    if divided.ways[0].net_cost - best.net_cost >= 1:
+        offered.append(division(source, best))
+    return offered
 
 
-def slider_edit(scenario: Scenario, found: Pairing, source: str) -> str:
-    """The edit that the slider completes: the gain it stands at is added to the value."""
-    if source:
-        return ""
-    path, standing = standing_gain(scenario, found)
-    return json.dumps({"edits": [{"path": path, "value": standing}]})
+def division(source: Source, way: Way) -> Proposal:
+    """A part of the gain in each of some years."""
+    years = f"{way.years[0]} to {way.years[-1]}"
+    return proposal(
+        f"{source.words(way.part)} a year from {years}",
+        [source.edit(year, way.part) for year in way.years],
+        f"Applied: {source.words(way.part)} a year from {years}.",
+    )
 
 
-def standing_gain(scenario: Scenario, found: Pairing) -> tuple[str, float]:
-    """Where the year's long-term gain stands in the document, and what it is."""
-    place = next(i for i, facts in enumerate(scenario.years) if facts.year == found.year)
-    return f"years[{place}].long_term_gain", float(scenario.years[place].long_term_gain)
+def slider_edit(source: Source, found: Pairing) -> str:
+    """The edit that the slider completes: the gain it stands at is added, or sold for."""
+    edit: dict[str, Any] = {"edits": [source.edit(found.year, 0.0)]}
+    if source.holding is not None:
+        edit["gainPerShare"] = gain_per_share(source.holding)
+    return json.dumps(edit)
 
 
 PANEL = Panel(

@@ -42,7 +42,7 @@ def _parts(curve: Curve) -> Iterator[str]:
             f'dx="-4" dy="{-8 + 15 * place}">{escape(mark.words)}</text>'
         )
     yield '<svg viewBox="0 0 100 100" preserveAspectRatio="none" class="lines">'
-    yield from (_line(curve, line) for line in curve.lines)
+    yield from (_line(curve, line) for line in curve.drawn)
     yield "</svg>"
     yield '<line class="cursor" x1="0" x2="0" y1="0" y2="100%"/></svg>'
 

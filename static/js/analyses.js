@@ -97,10 +97,12 @@
     const apply = place.querySelector("[data-applies-slider]");
     if (apply) {
       const edit = JSON.parse(apply.dataset.appliesSlider);
-      edit.edits[0].value += x;
-      edit.said = `Added ${money(x)}.`;
+      const shares = Math.floor((x / edit.gainPerShare) * 1e4 + 1e-3) / 1e4;
+      if (edit.gainPerShare) edit.edits[0].value.shares = shares;
+      else edit.edits[0].value += x;
+      edit.said = `Applied: realize ${money(x)} of gain.`;
       apply.value = `apply:${JSON.stringify(edit)}`;
-      apply.textContent = `Add ${money(x)} of gain`;
+      apply.textContent = `Realize ${money(x)} of gain`;
       apply.disabled = x === 0;
     }
   };

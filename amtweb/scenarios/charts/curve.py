@@ -24,7 +24,7 @@ class Line(NamedTuple):
     values: Sequence[float]
     hue: str
     dash: str = "solid"
-    """``solid``, ``dash``, ``dot`` or ``dashdot``."""
+    """``solid``, ``dash``, ``dot`` or ``dashdot``; ``none`` for an amount that only words name."""
 
 
 class Mark(NamedTuple):
@@ -67,6 +67,11 @@ class Curve(NamedTuple):
     y_axis: Axis
 
     @property
+    def drawn(self) -> tuple[Line, ...]:
+        """The lines of the picture."""
+        return tuple(line for line in self.lines if line.dash != "none")
+
+    @property
     def rows(self) -> tuple[TableRow, ...]:
         """A few points from end to end."""
         count = len(self.x)
@@ -103,7 +108,7 @@ def curve_figure(  # noqa: PLR0913  (each is a part of what one sees)
 ) -> Curve:
     """The chart of some lines over one x axis; a line that is zero throughout is left out."""
     kept = tuple(line for line in lines if any(abs(value) >= 0.5 for value in line.values))
-    values = [float(value) for line in kept for value in line.values]
+    values = [float(value) for line in kept if line.dash != "none" for value in line.values]
     return Curve(
         id_,
         title,
@@ -112,12 +117,13 @@ def curve_figure(  # noqa: PLR0913  (each is a part of what one sees)
         x,
         kept,
         tuple(marks),
-        _axis(float(min(x)), float(max(x)), room=0.0),
-        _axis(min([0.0, *values]), max([0.0, *values]), room=0.06),
+        amount_axis(float(min(x)), float(max(x)), room=0.0),
+        amount_axis(min([0.0, *values]), max([0.0, *values]), room=0.06),
     )
 
 
-def _axis(low: float, high: float, *, room: float) -> Axis:
+def amount_axis(low: float, high: float, *, room: float) -> Axis:
+    """An axis with round labels; ``room`` is a fraction kept free beyond the amounts."""
     high = max(high, low + LEAST_SPAN)
     spread = high - low
     if room:
