@@ -102,20 +102,8 @@ def choose_form(condition: Condition, then: Form, otherwise: Form) -> Form:
     """One of two filled-in forms of one kind; in a batch every line is chosen alike."""
     if type(condition) is bool:
         return then if condition else otherwise
-    return _filled_in(then, (choose(condition, a, b) for a, b in zip(then, otherwise, strict=True)))
-
-
-def blank_unless(condition: Condition, form: Form) -> Form:
-    """A form with every line zero where the taxpayer is told to skip it."""
-    if condition is True:
-        return form
-    return _filled_in(form, (choose(condition, line, 0.0) for line in form))
-
-
-def _filled_in(form: Form, lines: Iterable[Dollars]) -> Form:
-    """A form of the same kind with other lines."""
-    kind: Callable[..., Form] = type(form)
-    return kind(*lines)
+    kind: Callable[..., Form] = type(then)
+    return kind(*(choose(condition, a, b) for a, b in zip(then, otherwise, strict=True)))
 
 
 def total_of(amounts: Iterable[Dollars]) -> Dollars:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, get_type_hints
+
+from calculator.amounts import Condition, Form, choose
 
 if TYPE_CHECKING:
     from calculator.amounts import Dollars
@@ -14,6 +16,14 @@ class Line(NamedTuple):
 
     number: str
     caption: str
+
+
+class Filled(NamedTuple, Generic[Form]):
+    """A filled-in form that not everyone in a batch needs."""
+
+    form: Form
+    needed: Condition = True
+    """Where it does not hold, the taxpayer is told to skip the form."""
 
 
 @lru_cache
@@ -31,3 +41,11 @@ def lines_of(form: type[tuple[Any, ...]]) -> dict[str, Line]:
 def printed(form: tuple[Any, ...]) -> dict[str, Dollars]:
     """A filled-in form as line numbers and amounts."""
     return {line.number: getattr(form, name) for name, line in lines_of(type(form)).items()}
+
+
+def printed_where_needed(filled: Filled[Form]) -> dict[str, Dollars]:
+    """The form as printed, every line zero for those who skip it."""
+    lines = printed(filled.form)
+    if filled.needed is True:
+        return lines
+    return {number: choose(filled.needed, amount, 0.0) for number, amount in lines.items()}

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.federal.deductions import ITEMIZED, NONE, STANDARD
-from calculator.lines import printed
+from calculator.lines import Filled, printed, printed_where_needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,11 +66,11 @@ class YearForms(NamedTuple):
     """Every form of a year as filled in; None where the taxpayer does not need it."""
 
     form_1040: Form1040
-    schedule_a: ScheduleA | None
+    schedule_a: Filled[ScheduleA] | None
     schedule_d: ScheduleD
     amt_schedule_d: ScheduleD
-    qualified_dividends_worksheet: QualifiedDividendsWorksheet | None
-    schedule_d_tax_worksheet: ScheduleDTaxWorksheet | None
+    qualified_dividends_worksheet: Filled[QualifiedDividendsWorksheet] | None
+    schedule_d_tax_worksheet: Filled[ScheduleDTaxWorksheet] | None
     capital_loss_carryover: CapitalLossCarryover
     amt_capital_loss_carryover: CapitalLossCarryover
     form_6251: Form6251
@@ -83,7 +83,7 @@ class YearForms(NamedTuple):
     def printed_lines(self) -> dict[str, dict[str, Dollars]]:
         """The forms as line numbers and amounts."""
         whole = {
-            name: printed(form)
+            name: printed_where_needed(form) if isinstance(form, Filled) else printed(form)
             for name, form in zip(self._fields, self, strict=True)
             if form is not None
             and name not in ("form_6251", "prior_year_exclusion_items", "minimum_tax_credit")
@@ -104,10 +104,11 @@ class YearForms(NamedTuple):
         return printed(prior.part_i) | credit | _part_iii(prior.part_iii, PART_III_OFFSET)
 
 
-def _part_iii(form: MaximumGainsRates | None, offset: int = 0) -> dict[str, Dollars]:
+def _part_iii(form: Filled[MaximumGainsRates] | None, offset: int = 0) -> dict[str, Dollars]:
     if form is None:
         return {}
-    return {str(int(number) + offset): amount for number, amount in printed(form).items()}
+    lines = printed_where_needed(form)
+    return {str(int(number) + offset): amount for number, amount in lines.items()}
 
 
 class YearResult(NamedTuple):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculator.amounts import Condition, Dollars, blank_unless, choose_form, excess, smaller_of
+from calculator.amounts import Condition, Dollars, choose_form, excess, smaller_of
 from calculator.federal.schedule_a import ScheduleA, schedule_a
+from calculator.lines import Filled
 
 if TYPE_CHECKING:
     from calculator.law.parameters import DeductionLaw
@@ -35,7 +36,7 @@ class Deductions(NamedTuple):
     added_back: Dollars
     """Form 6251 line 2a: Schedule A line 7, or the standard deduction."""
     section_68_cut: Dollars
-    schedule_a: ScheduleA
+    schedule_a: Filled[ScheduleA]
 
 
 class DeductionBeforeChoice(NamedTuple):
@@ -69,7 +70,7 @@ def deductions(facts: YearFacts, total_income: Dollars, law: DeductionLaw) -> De
         chosen.senior,
         chosen.added_back,
         chosen.section_68_cut,
-        blank_unless(itemizes, filled_in),
+        Filled(filled_in, itemizes),
     )
 
 
@@ -152,5 +153,5 @@ def _no_deductions(total_income: Dollars) -> Deductions:
         senior=0.0,
         added_back=0.0,
         section_68_cut=0.0,
-        schedule_a=ScheduleA(*(0.0 for _ in ScheduleA._fields)),
+        schedule_a=Filled(ScheduleA(*(0.0 for _ in ScheduleA._fields)), needed=False),
     )

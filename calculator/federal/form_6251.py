@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from calculator.amounts import (
     Condition,
     Dollars,
-    blank_unless,
     choose,
     excess,
     not_below_zero,
     smaller_of,
 )
-from calculator.lines import Line
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.federal.gains_worksheets import PreferentialIncome, RegularTax
@@ -114,7 +113,7 @@ class Form6251(NamedTuple):
 
     part_i: AlternativeMinimumTaxableIncome
     part_ii: AlternativeMinimumTax
-    part_iii: MaximumGainsRates | None
+    part_iii: Filled[MaximumGainsRates] | None
 
 
 def increased_for_separate_returns(amti: Dollars, law: AmtLaw) -> Dollars:
@@ -138,14 +137,16 @@ def tax_at_amt_rates(taxable_excess: Dollars, law: AmtLaw) -> Dollars:
 
 def tax_before_foreign_tax_credit(
     taxable_excess: Dollars, gains: PreferentialIncome, regular: RegularSide
-) -> tuple[Dollars, MaximumGainsRates | None]:
-    """Line 7, and Part III where a gain or dividend has rates of its own."""
+) -> tuple[Dollars, Filled[MaximumGainsRates] | None]:
+    """Line 7, and Part III where a gain or dividend has rates of its own.
+
+    Where a batch has none, Part III comes to the tax without it.
+    """
     needed: Condition = gains.dividends_and_gain > 0.0
     if needed is False:
         return tax_at_amt_rates(taxable_excess, regular.law), None
     part_iii = maximum_gains_rates(taxable_excess, gains, regular)
-    without = part_iii.tax_without_gains_rates
-    return choose(needed, part_iii.tax, without), blank_unless(needed, part_iii)
+    return part_iii.tax, Filled(part_iii, needed)
 
 
 def maximum_gains_rates(

@@ -16,7 +16,7 @@ from calculator.federal.form_6251 import (
     increased_for_separate_returns,
     tax_before_foreign_tax_credit,
 )
-from calculator.lines import Line
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.federal.form_6251 import (
@@ -50,7 +50,7 @@ class ExclusionItems(NamedTuple):
     """Part I of a year, with its Part III (lines 27 to 55: Form 6251 lines 12 to 40)."""
 
     part_i: NetMinimumTaxOnExclusionItems
-    part_iii: MaximumGainsRates | None
+    part_iii: Filled[MaximumGainsRates] | None
 
 
 class MinimumTaxCredit(NamedTuple):

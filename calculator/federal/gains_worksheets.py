@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from calculator.amounts import (
     Dollars,
-    blank_unless,
     choose,
     excess,
     larger_of,
     opposite,
     smaller_of,
 )
-from calculator.lines import Line
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.federal.schedule_d import ScheduleD
@@ -124,8 +123,8 @@ class RegularTax(NamedTuple):
     """Form 6251 line 20: income that fills the 0% room."""
     ordinary_for_middle_rate: Dollars
     """Form 6251 line 27: income that fills the 15% room."""
-    qualified_dividends_worksheet: QualifiedDividendsWorksheet | None
-    schedule_d_tax_worksheet: ScheduleDTaxWorksheet | None
+    qualified_dividends_worksheet: Filled[QualifiedDividendsWorksheet] | None
+    schedule_d_tax_worksheet: Filled[ScheduleDTaxWorksheet] | None
 
 
 def preferential_income(qualified_dividends: Dollars, schedule: ScheduleD) -> PreferentialIncome:
@@ -152,22 +151,19 @@ def regular_tax(
 ) -> RegularTax:
     """Form 1040 line 16 by the rate schedules and the worksheet that the year calls for."""
     special = schedule.has_special_gains
-    if special is True:
-        return _by_schedule_d(
-            schedule_d_tax_worksheet(taxable_income, qualified_dividends, schedule, brackets, law)
-        )
-    short = qualified_dividends_worksheet(
-        taxable_income, qualified_dividends, schedule, brackets, law
-    )
     if special is False:
-        return _by_dividends(short)
+        short = qualified_dividends_worksheet(
+            taxable_income, qualified_dividends, schedule, brackets, law
+        )
+        ordinary = short.ordinary_income
+        return RegularTax(short.tax, ordinary, ordinary, Filled(short), None)
     long = schedule_d_tax_worksheet(taxable_income, qualified_dividends, schedule, brackets, law)
     return RegularTax(
-        choose(special, long.tax, short.tax),
-        choose(special, long.line_14, short.ordinary_income),
-        choose(special, long.ordinary_income, short.ordinary_income),
-        blank_unless(opposite(special), short),
-        blank_unless(special, long),
+        long.tax,
+        long.line_14,
+        long.ordinary_income,
+        None if special is True else Filled(_without_special_gains(long), opposite(special)),
+        Filled(long, special),
     )
 
 
@@ -315,10 +311,35 @@ def schedule_d_tax_worksheet(
     )
 
 
-def _by_dividends(worksheet: QualifiedDividendsWorksheet) -> RegularTax:
-    ordinary = worksheet.ordinary_income
-    return RegularTax(worksheet.tax, ordinary, ordinary, worksheet, None)
+def _without_special_gains(long: ScheduleDTaxWorksheet) -> QualifiedDividendsWorksheet:
+    """The shorter worksheet of those in a batch whose gains have no rates beyond 0, 15 and 20%.
 
-
-def _by_schedule_d(worksheet: ScheduleDTaxWorksheet) -> RegularTax:
-    return RegularTax(worksheet.tax, worksheet.line_14, worksheet.ordinary_income, None, worksheet)
+    The longer one then comes to the same, line by line.
+    """
+    return QualifiedDividendsWorksheet(
+        taxable_income=long.taxable_income,
+        qualified_dividends=long.qualified_dividends,
+        net_capital_gain=long.net_capital_gain,
+        preferential_income=long.dividends_and_gain,
+        ordinary_income=long.ordinary_income,
+        zero_rate_ceiling=long.zero_rate_ceiling,
+        line_7=long.line_16,
+        line_8=long.line_17,
+        taxed_at_low_rate=long.taxed_at_low_rate,
+        line_10=long.line_23,
+        line_11=long.line_24,
+        line_12=long.line_25,
+        middle_rate_ceiling=long.middle_rate_ceiling,
+        line_14=long.line_27,
+        line_15=long.line_28,
+        line_16=long.line_29,
+        taxed_at_middle_rate=long.taxed_at_middle_rate,
+        tax_at_middle_rate=long.tax_at_middle_rate,
+        line_19=long.line_32,
+        taxed_at_high_rate=long.taxed_at_high_rate,
+        tax_at_high_rate=long.tax_at_high_rate,
+        tax_on_ordinary_income=long.tax_on_ordinary_income,
+        tax_with_gains_rates=long.tax_with_gains_rates,
+        tax_without_gains_rates=long.tax_without_gains_rates,
+        tax=long.tax,
+    )

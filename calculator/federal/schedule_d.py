@@ -40,15 +40,10 @@ class ScheduleD(NamedTuple):
     unrecaptured_1250_gain: Annotated[Dollars, Line("19", "Unrecaptured section 1250 gain")]
     loss_allowed: Annotated[Dollars, Line("21", "Loss allowed against other income")]
 
-    @property
-    def in_income(self) -> Dollars:
-        """What enters income: the net gain, or the loss as far as it is allowed."""
-        return not_below_zero(self.net) + self.loss_allowed
-
-    @property
-    def net_capital_gain(self) -> Dollars:
-        """Gain on both lines 15 and 16, the smaller of the two: IRC 1222(11)."""
-        return not_below_zero(smaller_of(self.net_long_term, self.net))
+    in_income: Dollars
+    """What enters income: the net gain, or the loss as far as it is allowed."""
+    net_capital_gain: Dollars
+    """Gain on both lines 15 and 16, the smaller of the two: IRC 1222(11)."""
 
     @property
     def has_special_gains(self) -> Condition:
@@ -74,8 +69,11 @@ def schedule_d(
     net_short_term = gains.short_term - carryover.short_term
     net_long_term = gains.long_term - carryover.long_term
     net = net_short_term + net_long_term
-    collectibles, unrecaptured = _special_gains(gains, carryover, net_short_term, law)
-    has_gain = (net_long_term > 0.0) & (net > 0.0)
+    loss_allowed = -smaller_of(loss_of(net), loss_limit)
+    net_capital_gain = not_below_zero(smaller_of(net_long_term, net))
+    collectibles, unrecaptured = _special_gains(
+        gains, carryover, net_short_term, net_capital_gain > 0.0, law
+    )
     return ScheduleD(
         short_term_transactions=gains.short_term,
         short_term_carryover=-carryover.short_term,
@@ -84,9 +82,11 @@ def schedule_d(
         long_term_carryover=-carryover.long_term,
         net_long_term=net_long_term,
         net=net,
-        collectibles_gain=choose(has_gain, collectibles, 0.0),
-        unrecaptured_1250_gain=choose(has_gain, unrecaptured, 0.0),
-        loss_allowed=-smaller_of(loss_of(net), loss_limit),
+        collectibles_gain=collectibles,
+        unrecaptured_1250_gain=unrecaptured,
+        loss_allowed=loss_allowed,
+        in_income=not_below_zero(net) + loss_allowed,
+        net_capital_gain=net_capital_gain,
     )
 
 
@@ -94,18 +94,21 @@ def _special_gains(
     gains: GainsOfYear,
     carryover: CapitalLoss,
     net_short_term: Dollars,
+    has_gain: Condition,
     law: GainsLaw,
 ) -> tuple[Dollars, Dollars]:
-    """The 28% Rate Gain Worksheet and the Unrecaptured Section 1250 Gain Worksheet.
+    """Lines 18 and 19: the 28% Rate Gain and Unrecaptured Section 1250 Gain Worksheets.
 
-    A short-term loss and the long-term loss carried over reduce first the one, then the other.
+    They are filled in where there is gain on both lines 15 and 16.  A short-term loss and the
+    long-term loss carried over reduce first the one, then the other.
     """
     if not law.special_rates or _has_none(gains):
         return 0.0, 0.0
     after_losses = gains.collectibles - loss_of(net_short_term) - carryover.long_term
+    unrecaptured = excess(not_below_zero(gains.unrecaptured_1250), over=loss_of(after_losses))
     return (
-        not_below_zero(after_losses),
-        excess(not_below_zero(gains.unrecaptured_1250), over=loss_of(after_losses)),
+        choose(has_gain, not_below_zero(after_losses), 0.0),
+        choose(has_gain, unrecaptured, 0.0),
     )
 
 

@@ -8,10 +8,18 @@ a cap is infinite and a rate is zero.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import numpy as np
+    import numpy.typing as npt
+
     from calculator.amounts import Dollars
+
+    Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 class Brackets(NamedTuple):
@@ -38,11 +46,9 @@ class Brackets(NamedTuple):
         if type(income) is float:
             i = bisect_left(self.floors, income, 1) - 1
             return self.tax_at_floor[i] + self.rates[i] * (income - self.floors[i])
-        import numpy as np
-
-        bracket = np.searchsorted(np.asarray(self.floors[1:]), income)
-        at_floor, rate, floor = map(np.asarray, (self.tax_at_floor, self.rates, self.floors))
-        return at_floor[bracket] + rate[bracket] * (income - floor[bracket])
+        tops, at_floor, rate, floor = _columns(self)
+        bracket = tops.searchsorted(income)
+        return at_floor.take(bracket) + rate.take(bracket) * (income - floor.take(bracket))
 
     def top_of_rates_below(self, rate: float) -> float:
         """The income at which ``rate`` or a higher one begins to apply."""
@@ -50,6 +56,15 @@ class Brackets(NamedTuple):
             if this >= rate:
                 return floor
         return float("inf")
+
+
+@lru_cache(maxsize=4096)
+def _columns(brackets: Brackets) -> tuple[Floats, Floats, Floats, Floats]:
+    """Where brackets end, the tax where each begins, its rate, and where it begins, as arrays."""
+    import numpy as np
+
+    floors, rates, tax_at_floor = map(np.asarray, brackets)
+    return floors[1:], tax_at_floor, rates, floors
 
 
 class GainsLaw(NamedTuple):
