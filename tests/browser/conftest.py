@@ -33,6 +33,9 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
+LONGEST_WAIT = 15_000
+"""Milliseconds that a page may take to do what a test waits for."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -99,6 +102,7 @@ def new_context(
 
     def new_watched_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
+        context.set_default_timeout(LONGEST_WAIT)
         context.on("console", partial(_hear_console, complaints))
         context.on("weberror", partial(_hear_exception, complaints))
         context.on("request", partial(_hear_request, complaints, base_url))
