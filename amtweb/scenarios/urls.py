@@ -11,6 +11,7 @@ urlpatterns = [
     path("start-over/", workbench.start_over, name="start_over"),
     path("examples/", workbench.gallery, name="gallery"),
     path("examples/<slug:slug>/", workbench.open_example, name="example"),
+    path("blank/", workbench.blank, name="blank"),
     path("scenarios/", saved.library, name="library"),
     path("scenarios/<slug:public_id>/", saved.scenario, name="scenario"),
     path("scenarios/<slug:public_id>/delete/", saved.delete, name="delete"),

@@ -48,6 +48,7 @@ class Input(NamedTuple):
 class YearRow(NamedTuple):
     """One field over all years."""
 
+    field: str
     label: str
     hint: str
     inputs: tuple[Input, ...]
@@ -149,6 +150,7 @@ def _year_group(
 ) -> YearGroup:
     rows = tuple(
         YearRow(
+            spec.field,
             spec.label,
             spec.hint,
             tuple(

@@ -8,10 +8,15 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from amtweb.scenarios.editor.fields import YEAR_GROUPS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from amtweb.scenarios.editor.typed import Tree
+
+
+YEAR_FIELDS = {spec.field for _, _, specs in YEAR_GROUPS for spec in specs}
 
 
 class Kind(NamedTuple):
@@ -36,7 +41,7 @@ class Change(NamedTuple):
 
 
 def change_rows(tree: Tree, operation: str) -> Change:
-    """Carries out ``add:grants``, ``copy:sales:2``, ``remove:years:0`` or ``earlier:years``.
+    """Carries out ``add:grants``, ``copy:sales:2``, ``earlier:years`` or ``fill:years:wages``.
 
     Raises:
         ValueError: It is no such operation, or there is no such row.
@@ -45,7 +50,7 @@ def change_rows(tree: Tree, operation: str) -> Change:
     name, _, number = rest.partition(":")
     changed = copy.deepcopy(tree)
     if name == "years":
-        return _change_years(changed, verb)
+        return _fill_right(changed, number) if verb == "fill" else _change_years(changed, verb)
     kind = KINDS.get(name)
     if kind is None or verb not in ("add", "copy", "remove"):
         raise ValueError(operation)
@@ -79,6 +84,25 @@ def _change_years(tree: Tree, verb: str) -> Change:
     place = len(years) if verb == "add" else 0
     years.insert(place, new)
     return Change(tree, f"years[{place}].wages", f"Added {number}, a copy of {beside['year']}.")
+
+
+def _fill_right(tree: Tree, field: str) -> Change:
+    """The first year's value of a field, in all years after it."""
+    if field not in YEAR_FIELDS:
+        raise ValueError(field)
+    years = _rows(tree, "years")
+    *outer, last = field.split(".")
+    value: Any = years[0]
+    for key in (*outer, last):
+        value = value.get(key, "") if isinstance(value, dict) else ""
+    for year in years[1:]:
+        place = year
+        for key in outer:
+            place = place.setdefault(key, {})
+        place[last] = str(value)
+    return Change(
+        tree, f"years[0].{field}", f"Copied from {years[0].get('year', '')} to all years."
+    )
 
 
 def _rows(tree: Tree, name: str) -> list[Any]:

@@ -206,3 +206,26 @@ def test_after_any_operations_ids_are_unique_and_years_follow_each_other(
     years = [int(year) for year in years_of(tree)]
     assert years == list(range(years[0], years[0] + len(years)))
     assert len(set(ids_of(tree))) == len(ids_of(tree))
+
+
+def test_a_value_is_copied_from_the_first_year_to_all_years() -> None:
+    tree = {"years": [{"year": "2026", "wages": "1k"}, {"year": "2027", "wages": "5"}]}
+
+    change = change_rows(tree, "fill:years:wages")
+
+    assert [year["wages"] for year in change.tree["years"]] == ["1k", "1k"]
+    assert (change.focus, change.said) == ("years[0].wages", "Copied from 2026 to all years.")
+
+
+def test_a_blank_is_copied_too_and_into_what_is_nested() -> None:
+    tree = {"years": [{"year": "2026"}, {"year": "2027", "itemized": {"other": "5"}}]}
+
+    change = change_rows(tree, "fill:years:itemized.other")
+
+    assert change.tree["years"][1]["itemized"]["other"] == ""
+
+
+@pytest.mark.parametrize("field", ["year", "household", "itemized", "", "years[0].wages"])
+def test_only_a_field_of_a_year_is_copied(field: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        change_rows(EXAMPLE, f"fill:years:{field}")
