@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +10,7 @@ import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, YearField
-from amtweb.analyses.panel import Panel, Proposal, proposal
+from amtweb.analyses.panel import Panel, Proposal, proposal, slider_edit
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.palette import (
     CREDIT,
@@ -159,7 +158,7 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         "cases": cases(found),
         "spread": divided,
         "proposals": proposals(source, found, divided),
-        "slider_edit": slider_edit(source, found),
+        "slider": slider(source, found),
     }
 
 
@@ -363,12 +362,13 @@ def division(source: Source, way: Way) -> Proposal:
     )
 
 
-def slider_edit(source: Source, found: Pairing) -> str:
-    """The edit that the slider completes: the gain it stands at is added, or sold for."""
-    edit: dict[str, Any] = {"edits": [source.edit(found.year, 0.0)]}
-    if source.holding is not None:
-        edit["gainPerShare"] = gain_per_share(source.holding)
-    return json.dumps(edit)
+def slider(source: Source, found: Pairing) -> str:
+    """The gain at which the slider stands, realized."""
+    edit = source.edit(found.year, 0.0)
+    if source.holding is None:
+        return slider_edit("Realize {} of gain", edit, "added")
+    each = gain_per_share(source.holding)
+    return slider_edit("Sell shares with {} of gain", edit, "sold", gainPerShare=each)
 
 
 PANEL = Panel(

@@ -41,3 +41,13 @@ def proposal(words: str, edits: Sequence[dict[str, Any]], said: str) -> Proposal
     """A button that makes the edits; ``said`` is what the page says afterwards."""
     text = json.dumps({"edits": list(edits), "said": said}, allow_nan=False)
     return Proposal(words, f"apply:{text}")
+
+
+def slider_edit(words: str, edit: dict[str, Any], takes: str, **more: float) -> str:
+    """The edit that the slider of the curve completes, for the script.
+
+    ``words`` are those of its button, with ``{}`` for where the slider stands.  ``takes`` says what
+    becomes of that: it is ``added`` to the value, ``set`` as the value, or the gain for which
+    shares are ``sold``, each with ``gainPerShare``.
+    """
+    return json.dumps({"words": words, "edits": [edit], "takes": takes} | more, allow_nan=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amtweb.analyses import crossover, pairing
+from amtweb.analyses import crossover, pairing, sale_prices
 
 if TYPE_CHECKING:
     from amtweb.analyses.panel import Panel
 
-PANELS: tuple[Panel, ...] = (pairing.PANEL, crossover.PANEL)
+PANELS: tuple[Panel, ...] = (pairing.PANEL, crossover.PANEL, sale_prices.PANEL)

@@ -10,6 +10,12 @@
     const whole = Math.round(amount);
     return `${whole < 0 ? "\u2212" : ""}$${Math.abs(whole).toLocaleString("en-US")}`;
   };
+  const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const inUnit = {
+    dollars: money,
+    per_share: (price) => `$${price.toLocaleString("en-US", cents)}`,
+    shares: (number) => `${Math.floor(number).toLocaleString("en-US")} shares`,
+  };
 
   const open = (button) => {
     const values = Object.fromEntries(new FormData(form));
@@ -89,22 +95,26 @@
     const x = data.x[at];
     const across = (100 * (x - data.range[0])) / (data.range[1] - data.range[0]);
     for (const end of ["x1", "x2"]) figure.querySelector(".cursor").setAttribute(end, `${across}%`);
-    figure.querySelector("output").textContent = money(x);
-    slider.setAttribute("aria-valuetext", money(x));
+    const words = inUnit[data.unit](x);
+    figure.querySelector("output").textContent = words;
+    slider.setAttribute("aria-valuetext", words);
     for (const value of figure.querySelectorAll("[data-line]")) {
       value.textContent = money(data.lines[Number(value.dataset.line)].y[at]);
     }
     const apply = place.querySelector("[data-applies-slider]");
-    if (apply) {
-      const edit = JSON.parse(apply.dataset.appliesSlider);
-      const shares = Math.floor((x / edit.gainPerShare) * 1e4 + 1e-3) / 1e4;
-      if (edit.gainPerShare) edit.edits[0].value.shares = shares;
-      else edit.edits[0].value += x;
-      edit.said = `Applied: realize ${money(x)} of gain.`;
-      apply.value = `apply:${JSON.stringify(edit)}`;
-      apply.textContent = `Realize ${money(x)} of gain`;
-      apply.disabled = x === 0;
-    }
+    if (apply) offer(apply, x, words, data.unit);
+  };
+
+  /* The button takes over where the slider stands; whole shares only, so that none are lacking. */
+  const offer = (apply, x, words, unit) => {
+    const { words: template, edits: [edit], takes, gainPerShare } = JSON.parse(apply.dataset.appliesSlider);
+    if (takes === "sold") edit.value.shares = Math.floor((x / gainPerShare) * 1e4 + 1e-3) / 1e4;
+    else if (takes === "added") edit.value += x;
+    else edit.value = unit === "shares" ? Math.floor(x) : x;
+    const text = template.replace("{}", words);
+    apply.value = `apply:${JSON.stringify({ edits: [edit], said: `Applied: ${text}.` })}`;
+    apply.textContent = text;
+    apply.disabled = takes !== "set" && x === 0;
   };
 
   document.addEventListener("input", (event) => {

@@ -9,12 +9,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from amtweb.scenarios.charts.money_words import dollars, short_dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 TICKS = 5
 TABLE_ROWS = 11
 LEAST_SPAN = 10.0
 """In dollars, so that rounding errors do not become mountains."""
+
+
+class Unit(NamedTuple):
+    """What the x axis counts."""
+
+    name: str
+    """As the script of the slider knows it."""
+    words: Callable[[float], str]
+    label: Callable[[float], str]
+    """As on the axis, where there is little room."""
+
+
+DOLLARS = Unit("dollars", dollars, short_dollars)
+PER_SHARE = Unit("per_share", lambda price: f"${price:,.2f}", short_dollars)
+SHARES = Unit(
+    "shares",
+    lambda number: f"{number:,.0f} shares",
+    lambda number: short_dollars(number).replace("$", ""),
+)
 
 
 class Line(NamedTuple):
@@ -61,6 +80,9 @@ class Curve(NamedTuple):
     sentence: str
     x_name: str
     x: Sequence[float]
+    unit: Unit
+    start: int
+    """Where the slider stands at first: a place in x."""
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     x_axis: Axis
@@ -78,7 +100,7 @@ class Curve(NamedTuple):
         picked = sorted({round(i * (count - 1) / (TABLE_ROWS - 1)) for i in range(TABLE_ROWS)})
         return tuple(
             TableRow(
-                dollars(float(self.x[i])),
+                self.unit.words(float(self.x[i])),
                 tuple(dollars(float(line.values[i])) for line in self.lines),
             )
             for i in picked
@@ -89,7 +111,7 @@ class Curve(NamedTuple):
         """All points, as the JSON that the script of the slider reads."""
         points = {
             "x": _rounded(self.x),
-            "xName": self.x_name,
+            "unit": self.unit.name,
             "range": [self.x_axis.low, self.x_axis.high],
             "lines": [{"name": line.name, "y": _rounded(line.values)} for line in self.lines],
         }
@@ -105,8 +127,13 @@ def curve_figure(  # noqa: PLR0913  (each is a part of what one sees)
     x: Sequence[float],
     lines: Iterable[Line],
     marks: Iterable[Mark] = (),
+    unit: Unit = DOLLARS,
+    start: float | None = None,
 ) -> Curve:
-    """The chart of some lines over one x axis; a line that is zero throughout is left out."""
+    """The chart of some lines over one x axis; a line that is zero throughout is left out.
+
+    The slider begins at the point nearest to ``start``.
+    """
     kept = tuple(line for line in lines if any(abs(value) >= 0.5 for value in line.values))
     values = [float(value) for line in kept if line.dash != "none" for value in line.values]
     return Curve(
@@ -115,22 +142,24 @@ def curve_figure(  # noqa: PLR0913  (each is a part of what one sees)
         sentence,
         x_name,
         x,
+        unit,
+        0 if start is None else min(range(len(x)), key=lambda i: abs(x[i] - start)),
         kept,
         tuple(marks),
-        amount_axis(float(min(x)), float(max(x)), room=0.0),
+        amount_axis(float(min(x)), float(max(x)), room=0.0, unit=unit),
         amount_axis(min([0.0, *values]), max([0.0, *values]), room=0.06),
     )
 
 
-def amount_axis(low: float, high: float, *, room: float) -> Axis:
+def amount_axis(low: float, high: float, *, room: float, unit: Unit = DOLLARS) -> Axis:
     """An axis with round labels; ``room`` is a fraction kept free beyond the amounts."""
-    high = max(high, low + LEAST_SPAN)
+    high = max(high, low + (1.0 if unit is PER_SHARE else LEAST_SPAN))
     spread = high - low
     if room:
         low, high = low - room * spread * (low < 0), high + room * spread
     step = _round_step((high - low) / TICKS)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    ticks = tuple((step * n, short_dollars(step * n)) for n in range(first, last + 1))
+    ticks = tuple((step * n, unit.label(step * n)) for n in range(first, last + 1))
     return Axis(low, high, ticks)
 
 
