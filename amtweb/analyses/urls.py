@@ -8,5 +8,5 @@ app_name = "analyses"
 
 urlpatterns = [
     path("analyses/<slug:slug>/", views.ask, name="ask"),
-    path("scenarios/<str:public_id>/analyses/<slug:slug>/", views.ask, name="ask_of_scenario"),
+    path("scenarios/<slug:public_id>/analyses/<slug:slug>/", views.ask, name="ask_of_scenario"),
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models, transaction
@@ -122,6 +122,11 @@ class Scenario(models.Model):
             )
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def update(self, **_: Any) -> NoReturn:
+        raise RevisionsStandError
+
+
 class Revision(models.Model):
     """A scenario as it was saved at a moment; never changed."""
 
@@ -138,6 +143,8 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("scenario", "-number")
