@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +13,7 @@ from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import edit_of, place_in_order, version_seen
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.models import NewerDraftError, Scenario
+from amtweb.scenarios.models import NewerDraftError, Revision, Scenario
 from amtweb.scenarios.pages import bench_page
 from amtweb.scenarios.views.workbench import answer
 from amtweb.scenarios.visitors import visitor_of
@@ -30,7 +31,9 @@ CONFLICT = 409
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """The scenarios that this visitor saved."""
-    scenarios = Scenario.objects.editable_by(visitor_of(request)).prefetch_related("revisions")
+    headlines = Prefetch("revisions", Revision.objects.defer("document"))
+    found = Scenario.objects.editable_by(visitor_of(request)).defer("draft")
+    scenarios = found.prefetch_related(headlines)
     return render(request, "scenarios/library.html", {"scenarios": scenarios})
 
 

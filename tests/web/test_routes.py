@@ -1,0 +1,234 @@
+"""Every address of the site, in one table: what may be done there, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from amtweb.analyses.panels import PANELS
+from amtweb.scenarios.gallery import DEFAULT
+from amtweb.scenarios.models import Scenario
+from amtweb.sharing.models import ShareLink
+from tests.web.reading import Page
+from tests.web.visitors import Visitor
+
+READ = ("GET", "HEAD")
+WRITE = ("POST",)
+ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+class Route(NamedTuple):
+    """What a route allows."""
+
+    methods: tuple[str, ...]
+    who: str
+    """``anyone``, the ``owner`` of the scenario, or the ``holder`` of the link."""
+    cookies: tuple[str, ...] = ()
+    """What a first look at it sets."""
+
+
+FORM = ("csrftoken",)
+ROUTES = {
+    "": Route((*READ, *WRITE), "anyone", FORM),
+    "start-over/": Route(WRITE, "anyone"),
+    "blank/": Route(READ, "anyone", FORM),
+    "examples/": Route(READ, "anyone"),
+    "examples/<slug:slug>/": Route(READ, "anyone", FORM),
+    "analyses/<slug:slug>/": Route((*READ, *WRITE), "anyone", FORM),
+    "scenarios/": Route(READ, "anyone"),
+    "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
+    "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/analyses/<slug:slug>/": Route((*READ, *WRITE), "owner", FORM),
+    "scenarios/<slug:public_id>/links/": Route(READ, "owner", FORM),
+    "scenarios/<slug:public_id>/links/make/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/": Route(WRITE, "owner"),
+    "shared/<slug:token>/": Route(READ, "holder"),
+    "shared/<slug:token>/copy/": Route((*READ, *WRITE), "holder", FORM),
+    "favicon.ico": Route(READ, "anyone"),
+    "livez": Route(READ, "anyone"),
+    "readyz": Route(READ, "anyone"),
+}
+EVERY = [pytest.param(route, id=route or "/") for route in ROUTES]
+READABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "GET" in ROUTES[r].methods]
+WRITABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "POST" in ROUTES[r].methods]
+OWNERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "owner"]
+
+
+class Site(NamedTuple):
+    """A site with one saved and shared scenario."""
+
+    owner: Visitor
+    scenario: Scenario
+    token: str
+    link: ShareLink
+
+    def address(self, route: str) -> str:
+        """Where the route leads on this site."""
+        slug = PANELS[0].slug if "analyses" in route else DEFAULT
+        places = {
+            "<slug:slug>": slug,
+            "<slug:public_id>": self.scenario.public_id,
+            "<slug:fingerprint>": self.link.token_digest,
+            "<slug:token>": self.token,
+        }
+        for place, value in places.items():
+            route = route.replace(place, value)
+        assert "<" not in route, "the table's places must be filled in"
+        return f"/{route}"
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    owner = Visitor()
+    scenario = owner.saved(title="Kept")
+    link, token = ShareLink.make(scenario.revisions.get())
+    return Site(owner, scenario, token, link)
+
+
+def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        here = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, here)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield here
+
+
+def stored() -> dict[str, list[Any]]:
+    """Every row of every table."""
+    tables = (model._base_manager.order_by("pk") for model in apps.get_models())
+    return {table.model.__name__: list(table.values()) for table in tables}
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert sorted(routes(get_resolver().url_patterns)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("route", EVERY)
+def test_a_route_takes_its_methods_and_no_others(site: Site, route: str) -> None:
+    refused = [
+        method
+        for method in ALL_METHODS
+        if site.owner.client.generic(method, site.address(route)).status_code
+        == HTTPStatus.METHOD_NOT_ALLOWED
+    ]
+
+    assert sorted({*ALL_METHODS} - {*refused}) == sorted(ROUTES[route].methods)
+
+
+@pytest.mark.parametrize("route", READABLE)
+def test_reading_changes_nothing(site: Site, route: str) -> None:
+    site.owner.edit(htmx=True, op="add:sales")
+    site.owner.edit(site.scenario.get_absolute_url(), htmx=True, **{"years[0].wages": "lots"})
+    before = stored()
+
+    for visitor in (site.owner.client, Client()):
+        for method in READ:
+            for query in ("", "?year=2030", "?op=save&title=Changed"):
+                visitor.generic(method, site.address(route) + query)
+    assert stored() == before
+
+
+@pytest.mark.parametrize("route", READABLE)
+def test_a_first_look_sets_no_cookie_but_for_its_forms(site: Site, route: str) -> None:
+    looks = site.owner.client if ROUTES[route].who == "owner" else Client()
+    looks.cookies.pop("csrftoken", None)
+
+    response = looks.get(site.address(route))
+
+    assert response.status_code in (HTTPStatus.OK, HTTPStatus.FOUND)
+    assert tuple(response.cookies) == ROUTES[route].cookies
+
+
+@pytest.mark.parametrize("route", OWNERS)
+def test_what_is_the_owners_is_nobody_elses(site: Site, route: str) -> None:
+    before = stored()
+
+    for method in ROUTES[route].methods:
+        response = Client().generic(method, site.address(route))
+        assert response.status_code == HTTPStatus.NOT_FOUND
+    assert stored() == before
+
+
+FORGED_HEADERS = {
+    "no token": {},
+    "a made-up token": {"X-CSRFToken": "a" * 64},
+    "htmx": {"HX-Request": "true"},
+    "another origin": {"Origin": "https://evil.example"},
+    "an opaque origin": {"Origin": "null"},
+    "another page": {"Referer": "https://evil.example/"},
+}
+
+
+@pytest.mark.parametrize("headers", FORGED_HEADERS.values(), ids=FORGED_HEADERS)
+@pytest.mark.parametrize("route", WRITABLE)
+def test_a_forged_request_is_refused(site: Site, route: str, headers: dict[str, str]) -> None:
+    before = stored()
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = site.owner.client.cookies
+
+    response = checked.post(site.address(route), {"title": "Forged", "op": "save"}, headers=headers)
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "This page is out of date" in response.content.decode()
+    assert stored() == before
+
+
+@pytest.mark.parametrize("route", WRITABLE)
+def test_the_token_of_another_session_is_refused(site: Site, route: str) -> None:
+    token = Visitor().fields()["csrfmiddlewaretoken"]
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = site.owner.client.cookies
+    site.owner.page()
+
+    response = checked.post(site.address(route), {"csrfmiddlewaretoken": token})
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+@pytest.mark.parametrize("route", WRITABLE)
+def test_a_stolen_token_is_no_good_from_another_origin(site: Site, route: str, origin: str) -> None:
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = site.owner.client.cookies
+    token = Page(checked.get("/").content).fields()["csrfmiddlewaretoken"]
+
+    response = checked.post(
+        site.address(route), {"csrfmiddlewaretoken": token}, headers={"Origin": origin}
+    )
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("route", WRITABLE)
+def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = site.owner.client.cookies
+    fields = Page(checked.get("/").content).fields()
+
+    response = checked.post(site.address(route), fields | {"op": "nothing"})
+
+    # Of a scenario the fields show no version that may be replaced.
+    expected = (HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT)
+    assert response.status_code in expected
+
+
+@pytest.mark.parametrize("next_page", ["https://evil.example", "//evil.example", "javascript:x"])
+@pytest.mark.parametrize("route", WRITABLE)
+def test_no_answer_sends_anyone_elsewhere(site: Site, route: str, next_page: str) -> None:
+    response = site.owner.client.post(
+        f"{site.address(route)}?next={next_page}", {"next": next_page, "action": next_page}
+    )
+
+    for header in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url", "HX-Replace-Url"):
+        target = response.get(header, "/")
+        assert target.startswith("/")
+        assert not target.startswith("//")
+    assert "evil.example" not in response.content.decode()
