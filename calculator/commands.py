@@ -6,8 +6,15 @@ An analysis is loaded only when its command is given.
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
+from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calculator.document import parse_json
+from calculator.document.json_text import LARGEST_TEXT
+from calculator.errors import InvalidScenario, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +37,20 @@ class Command(NamedTuple):
     help: str
     flags: tuple[Flag, ...]
     answer: Callable[[Scenario, argparse.Namespace], dict[str, Any]]
+    document: Callable[[argparse.Namespace], str] = attrgetter("scenario")
+    """Which file holds the scenario, ``-`` for standard input."""
+
+
+def scenario_in(named: str) -> Scenario:
+    """The scenario in a file, or on standard input if ``-`` is named."""
+    try:
+        if named == "-":
+            return parse_json(sys.stdin.buffer.read(LARGEST_TEXT + 1))
+        with Path(named).open("rb") as file:
+            return parse_json(file.read(LARGEST_TEXT + 1))
+    except OSError as error:
+        message = f"The file “{named}” cannot be read: {error.strerror}."
+        raise InvalidScenario((Problem(path="", message=message),)) from None
 
 
 def flag(name: str, help_: str, **settings: Any) -> Flag:
@@ -63,6 +84,15 @@ def numbers(text: str) -> list[float]:
         return [float(number) for number in text.split(",")]
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of numbers (6,20,0.5)") from None
+
+
+def span(text: str) -> tuple[int, int]:
+    """A range of years written 2026-2030, or one year."""
+    first, _, last = text.partition("-")
+    try:
+        return int(first), int(last or first)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a range of years (2026-2030)") from None
 
 
 def _monte_carlo(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
@@ -226,6 +256,63 @@ LAW_COMPARISON = Command(
     _law_comparison,
 )
 
+
+def _exercise_plan(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.exercise_plan import Limits, exercise_plan
+
+    return exercise_plan(
+        scenario,
+        asked.grant,
+        asked.years[0],
+        asked.years[1],
+        asked.value,
+        growth=asked.growth,
+        limits=Limits(asked.amt_budget, asked.cash),
+        shares_left=asked.shares_left,
+        credit_worth=asked.credit_worth,
+    ).to_dict()
+
+
+CREDIT_WORTH = flag(
+    "--credit-worth", "of a dollar of credit left at the end (0.5)", type=float, default=0.0
+)
+EXERCISE_PLAN = Command(
+    "exercise-plan",
+    "Spread the exercise of a grant over years: at once, evenly, and at least tax.",
+    (
+        flag("--grant", "the grant to exercise", required=True),
+        flag("--years", "one year or a range, such as 2026-2030", type=span, required=True),
+        flag("--value", "a share's value in the first of them", type=float, required=True),
+        flag("--growth", "of that value in a year (0.05)", type=float, default=0.0),
+        flag("--amt-budget", "dollars of AMT in a year, at most", type=float),
+        flag("--cash", "dollars for strike and tax in a year, at most", type=float),
+        flag("--shares-left", "shares not to exercise", type=float, default=0.0),
+        CREDIT_WORTH,
+    ),
+    _exercise_plan,
+)
+
+
+def _why(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.why import why
+
+    after = scenario if asked.after is None else scenario_in(asked.after)
+    return why(scenario, after, year=asked.year, to_year=asked.to_year).to_dict()
+
+
+WHY = Command(
+    "why",
+    "Say which lines explain the difference between two scenarios, or between two years.",
+    (
+        flag("--from", "the scenario to begin with", dest="before", metavar="SCENARIO.json"),
+        flag("--to", "the scenario to compare it with", dest="after", metavar="SCENARIO.json"),
+        flag("--year", "the year to explain; else the one that differs most", type=int),
+        flag("--to-year", "the year to compare it with; else the same", type=int),
+    ),
+    _why,
+    lambda asked: asked.before or asked.scenario,
+)
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -233,4 +320,6 @@ COMMANDS: tuple[Command, ...] = (
     SALE_PRICES,
     DEDUCTION_ELECTION,
     LAW_COMPARISON,
+    EXERCISE_PLAN,
+    WHY,
 )
