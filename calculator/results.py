@@ -159,6 +159,8 @@ class Totals(NamedTuple):
     credit_left: Dollars
     first_year_without_credit: Dollars
     """The first year after which a balance that had existed is 0; NaN for never."""
+    value_of_credit_left: Dollars
+    """Present value of the credit left, at what the person says a dollar of it is worth."""
 
 
 class ScenarioResult(NamedTuple):

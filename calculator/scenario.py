@@ -97,6 +97,8 @@ class Assumptions:
 
     discount_rate: Annotated[float, Rate()] = 0.0
     """Yearly, for present values as of the first year."""
+    credit_value: Annotated[float, Rate(least=0.0)] = 0.0
+    """What a dollar of credit left after the last year is worth; 0: it is shown, not valued."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from calculator.law.parameters import YearLaw
-    from calculator.scenario import LawChoice, Opening, Scenario
+    from calculator.scenario import Assumptions, LawChoice, Opening, Scenario
 
     LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
 
@@ -30,7 +30,7 @@ def evaluate(scenario: Scenario, *, law_of: LawOf = law_for) -> ScenarioResult:
     years = tuple(each_year(scenario, law_of=law_of))
     return ScenarioResult(
         years,
-        totals_of(years, scenario.assumptions.discount_rate),
+        totals_of(years, scenario.assumptions),
         scenario.batch_shape,
     )
 
@@ -57,8 +57,13 @@ def _carried_into_first_year(opening: Opening) -> CarriedIn:
     )
 
 
-def totals_of(years: Sequence[YearResult], discount_rate: float) -> Totals:
-    """Sums over the years, and what is left after the last."""
+def totals_of(years: Sequence[YearResult], assumed: Assumptions) -> Totals:
+    """Sums over the years, and what is left after the last.
+
+    Present values are as of the first year.  The credit left is worth what the person says, at
+    the end of the last year; nothing unless they say so.
+    """
+    growth = 1.0 + assumed.discount_rate
     return Totals(
         regular_tax=total_of(year.regular_tax for year in years),
         amt=total_of(year.amt for year in years),
@@ -69,10 +74,13 @@ def totals_of(years: Sequence[YearResult], discount_rate: float) -> Totals:
         federal_tax=total_of(year.federal_tax for year in years),
         state_tax=0.0,
         present_value=total_of(
-            year.federal_tax / (1.0 + discount_rate) ** later for later, year in enumerate(years)
+            year.federal_tax / growth**later for later, year in enumerate(years)
         ),
         credit_left=years[-1].credit_balance,
         first_year_without_credit=_first_year_without_credit(years),
+        value_of_credit_left=assumed.credit_value
+        * years[-1].credit_balance
+        / growth ** (len(years) - 1),
     )
 
 

@@ -44,8 +44,18 @@ def headline(result: ScenarioResult, selected: YearResult) -> Headline:
             Figure("Credit left", "credit_balance", dollars(float(selected.credit_balance))),
             Figure("Federal tax", "federal_tax", dollars(float(selected.federal_tax))),
             Figure(f"Federal tax, {_span(result)}", "", dollars(float(totals.federal_tax))),
+            *_present_value(result),
         ),
     )
+
+
+def _present_value(result: ScenarioResult) -> list[Figure]:
+    """Where time or the credit left was given a value."""
+    totals = result.totals
+    value = float(totals.present_value) - float(totals.value_of_credit_left)
+    if round(value) == round(float(totals.federal_tax)):
+        return []
+    return [Figure(f"Present value in {result.years[0].year}", "", dollars(value))]
 
 
 def _span(result: ScenarioResult) -> str:

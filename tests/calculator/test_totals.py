@@ -143,3 +143,14 @@ def test_eroded_credit_is_summed() -> None:
     totals = totals_of(years_from(2024, facts, facts, facts, facts, **exercise, sales=[sale]))
 
     assert totals["credit_eroded"] == pytest.approx(15_266)
+
+
+def test_the_credit_left_is_worth_what_the_person_says_at_the_end() -> None:
+    # Half of it, two years after the first, at 10%: divided by 1.1 twice.
+    scenario = flat_years(WAGES, WAGES, WAGES, credit=100_000)
+    left = totals_of(scenario)["credit_left"]
+
+    totals = totals_of(scenario | {"assumptions": {"discount_rate": 0.10, "credit_value": 0.5}})
+
+    assert totals["value_of_credit_left"] == pytest.approx(left * 0.5 / 1.21)
+    assert totals_of(scenario)["value_of_credit_left"] == 0

@@ -240,6 +240,12 @@ LAW = (
         unit="%",
         hint="Yearly, for present values; blank: 0",
     ),
+    Spec(
+        "assumptions.credit_value",
+        "Credit left is worth",
+        unit="%",
+        hint="After the last year; blank: not valued",
+    ),
 )
 FLAT = (
     Spec("law.flat.ordinary_rate", "Ordinary income", unit="%", hint="Blank: 37"),
