@@ -9,18 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from calculator.commands import COMMANDS, Command
-from calculator.document import json_schema, parse_json
-from calculator.document.json_text import LARGEST_TEXT
-from calculator.errors import InvalidScenario, Problem
+from calculator.commands import COMMANDS, Command, scenario_in
+from calculator.document import json_schema
+from calculator.errors import InvalidScenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from calculator.scenario import Scenario
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,25 +64,13 @@ def _commands() -> argparse.ArgumentParser:
 
 
 def _asked(analysis: Command) -> Callable[[argparse.Namespace], Any]:
-    return lambda chosen: analysis.answer(_scenario(chosen.scenario), chosen)
+    return lambda chosen: analysis.answer(scenario_in(analysis.document(chosen)), chosen)
 
 
 def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
     from calculator import evaluate
 
-    return evaluate(_scenario(chosen.scenario)).to_dict()
-
-
-def _scenario(named: str) -> Scenario:
-    """The scenario in a file, or on standard input if ``-`` is named."""
-    try:
-        if named == "-":
-            return parse_json(sys.stdin.buffer.read(LARGEST_TEXT + 1))
-        with Path(named).open("rb") as file:
-            return parse_json(file.read(LARGEST_TEXT + 1))
-    except OSError as error:
-        message = f"The file “{named}” cannot be read: {error.strerror}."
-        raise InvalidScenario((Problem(path="", message=message),)) from None
+    return evaluate(scenario_in(chosen.scenario)).to_dict()
 
 
 def _print(answer: dict[str, Any]) -> None:
