@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls
-from amtweb.analyses.panel import Panel, Proposal, proposal
+from amtweb.analyses.panel import Panel, Proposal, proposal, slider_edit
+from amtweb.scenarios.charts.curve import SHARES, Curve, Line, Mark, curve_figure
+from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
 from amtweb.scenarios.headline import dollars
 from calculator.analysis.crossover import crossover
+from calculator.analysis.what_if import (
+    evaluate_batch,
+    exercise_of,
+    through,
+    whole,
+    with_exercise,
+    without_sales_from,
+)
 
 if TYPE_CHECKING:
     from calculator import Scenario
     from calculator.analysis.crossover import Crossover
+
+POINTS = 201
 
 
 class CrossoverControls(Controls):
@@ -38,7 +53,7 @@ def modelled(scenario: Scenario) -> list[Any]:
 
 
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
-    """The points, in words and as numbers of shares to take over."""
+    """The points, in words, as numbers of shares to take over, and along a curve."""
     found = crossover(scenario, asked["exercise"], budget=asked["budget"])
     points = [
         ("AMT starts at", found.shares),
@@ -47,19 +62,119 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
     ]
     if asked["budget"] is None:
         del points[1]
-    return {
+    lot = Lot(scenario, asked["exercise"])
+    context: dict[str, Any] = {
+        "sentences": sentences(found),
         "found": found,
         "points": [
             (words, shares, None if shares is None else shares * found.spread)
             for words, shares in points
         ],
-        "proposals": proposals(scenario, found, asked["exercise"]),
+        "proposals": proposals(found, lot),
     }
+    if found.shares_available > 0:
+        context["figure"] = figure(scenario, found)
+        edit = {"path": lot.path, "value": 0}
+        context["slider"] = slider_edit("Exercise {}", edit, "set", sales=lot.sales)
+    return context
 
 
-def proposals(scenario: Scenario, found: Crossover, exercise: str) -> list[Proposal]:
+@dataclass(frozen=True)
+class Lot:
+    """Where the shares of an exercise and of its sales stand in the document."""
+
+    scenario: Scenario
+    exercise: str
+
+    @property
+    def path(self) -> str:
+        """Of the number of shares exercised."""
+        ids = [each.id for each in self.scenario.exercises]
+        return f"exercises[{ids.index(self.exercise)}].shares"
+
+    @property
+    def sales(self) -> dict[str, float]:
+        """By path, the shares of each sale."""
+        return {
+            f"sales[{place}].shares": float(sale.shares)
+            for place, sale in enumerate(self.scenario.sales)
+            if sale.source == self.exercise
+        }
+
+    def edits(self, shares: int) -> list[dict[str, Any]]:
+        """Exercises so many; if more than that is sold, the sales are reduced in proportion."""
+        sold = sum(self.sales.values())
+        edits: list[dict[str, Any]] = [{"path": self.path, "value": shares}]
+        if sold > shares:
+            edits += [
+                {"path": path, "value": math.floor(number * shares / sold * 1e4) / 1e4}
+                for path, number in self.sales.items()
+            ]
+        return edits
+
+
+def sentences(found: Crossover) -> list[str]:
+    """The crossover in words."""
+    available = f"{found.shares_available:,.0f} shares"
+    if found.spread <= 0:
+        return ["The option is not worth more than its strike: its exercise causes no AMT."]
+    if found.shares is None:
+        return [f"All {available} can be exercised in {found.year} without any AMT."]
+    said = [
+        f"In {found.year}, {int(found.shares):,} of {available} can be exercised before AMT starts,"
+        f" with {dollars(int(found.shares) * found.spread)} of spread."
+    ]
+    if found.shares < 1:
+        said = [f"Every share exercised in {found.year} adds AMT."]
+    shrinks = found.shares_before_credit_shrinks
+    if shrinks is not None and shrinks + 1 < found.shares:
+        said.append(
+            f"From {int(shrinks):,} shares on, the exercise takes room from the credit of earlier"
+            " years, although no AMT is due yet."
+        )
+    return said
+
+
+def figure(scenario: Scenario, found: Crossover) -> Curve:
+    """The shares exercised against AMT and the credit used, the sales of them left out."""
+    alone = without_sales_from(through(scenario, found.year), found.exercise)
+    shares = np.linspace(0.0, found.shares_available, POINTS)
+    year = evaluate_batch(with_exercise(alone, found.exercise, shares=shares), POINTS).years[-1]
+    exercised = float(exercise_of(scenario, found.exercise).shares)
+    marks = [
+        Mark(amount, words)
+        for amount, words in (
+            (found.shares, "AMT starts"),
+            (found.shares_for_budget, "budget"),
+            (found.shares_before_credit_shrinks, "less credit"),
+        )
+        if amount is not None
+    ]
+    return curve_figure(
+        "crossover",
+        f"Shares exercised in {found.year}",
+        " ".join(sentences(found)),
+        x_name="Shares",
+        x=shares.tolist(),
+        unit=SHARES,
+        start=exercised,
+        lines=[
+            Line("Regular tax", whole(year.regular_tax, POINTS).tolist(), REGULAR),
+            Line(
+                "Tentative minimum tax",
+                whole(year.tentative_minimum_tax, POINTS).tolist(),
+                MINIMUM,
+                "dash",
+            ),
+            Line("AMT", whole(year.amt, POINTS).tolist(), CREDIT),
+            Line("Credit used", whole(year.credit_used, POINTS).tolist(), USED, "dashdot"),
+        ],
+        marks=marks,
+    )
+
+
+def proposals(found: Crossover, lot: Lot) -> list[Proposal]:
     """Whole shares, so that nothing is due."""
-    place = next(i for i, each in enumerate(scenario.exercises) if each.id == exercise)
     wanted = {
         int(shares): name
         for name, shares in (
@@ -72,7 +187,7 @@ def proposals(scenario: Scenario, found: Crossover, exercise: str) -> list[Propo
     return [
         proposal(
             f"Exercise {shares:,} shares ({name})",
-            [{"path": f"exercises[{place}].shares", "value": shares}],
+            lot.edits(shares),
             f"The exercise is now of {shares:,} shares.",
         )
         for shares, name in wanted.items()

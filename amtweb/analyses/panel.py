@@ -25,7 +25,10 @@ class Panel(NamedTuple):
     is_possible: Callable[[Scenario], bool]
     controls: type[Controls]
     answer: Callable[[Scenario, dict[str, Any]], dict[str, Any]]
-    """For the scenario and the cleaned controls, what the template of the panel shows."""
+    """For the scenario and the cleaned controls, what the template of the panel shows.
+
+    Among the controls is ``by_script``: whether the page can ask for more of the answer later.
+    """
 
 
 class Proposal(NamedTuple):
@@ -43,11 +46,12 @@ def proposal(words: str, edits: Sequence[dict[str, Any]], said: str) -> Proposal
     return Proposal(words, f"apply:{text}")
 
 
-def slider_edit(words: str, edit: dict[str, Any], takes: str, **more: float) -> str:
+def slider_edit(words: str, edit: dict[str, Any], takes: str, **more: Any) -> str:
     """The edit that the slider of the curve completes, for the script.
 
     ``words`` are those of its button, with ``{}`` for where the slider stands.  ``takes`` says what
-    becomes of that: it is ``added`` to the value, ``set`` as the value, or the gain for which
-    shares are ``sold``, each with ``gainPerShare``.
+    becomes of that: it is ``added`` to the value, ``set`` as the value (and if it is fewer shares
+    than the ``sales`` have, they are reduced in proportion), or the gain for which shares are
+    ``sold``, each with ``gainPerShare``.
     """
-    return json.dumps({"words": words, "edits": [edit], "takes": takes} | more, allow_nan=False)
+    return json.dumps({"words": words, "edit": edit, "takes": takes} | more, allow_nan=False)

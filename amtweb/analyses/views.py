@@ -86,7 +86,7 @@ def _place(request: HttpRequest, public_id: str) -> Place:
     return place
 
 
-def _answered(request: HttpRequest, panel: Panel, scenario: Scenario) -> dict[str, Any]:
+def _answered(request: HtmxHttpRequest, panel: Panel, scenario: Scenario) -> dict[str, Any]:
     if not panel.is_possible(scenario):
         return {"refusal": panel.needs}
     is_open = request.POST.get(ASKED) == panel.slug
@@ -94,7 +94,8 @@ def _answered(request: HttpRequest, panel: Panel, scenario: Scenario) -> dict[st
     context: dict[str, Any] = {"controls": controls, "template": f"analyses/{panel.slug}.html"}
     if not controls.is_valid():
         return context | {"mistaken": True}
+    asked = controls.cleaned_data | {"by_script": bool(request.htmx)}
     try:
-        return context | panel.answer(scenario, controls.cleaned_data)
+        return context | panel.answer(scenario, asked)
     except InvalidScenario as refusal:
         return context | {"refusal": " ".join(each.message for each in refusal.problems)}

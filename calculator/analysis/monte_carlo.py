@@ -37,6 +37,8 @@ CELLS_AT_ONCE = 20_000
 """Years of paths computed together: fast, and small beside what they leave behind."""
 PERCENTILES = (5, 25, 50, 75, 95)
 BINS = 40
+TAIL = 98
+"""The percentile above which a histogram tells amounts apart no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +48,15 @@ class Distribution:
     mean: float
     percentiles: dict[int, float]
     edges: Batch
-    """Of the histogram: one more than counts."""
+    """Of the histogram: one more than counts.  The last bin holds all that lies above, too: at
+    most one path in fifty, which would press the others together."""
     counts: Batch
 
     @classmethod
     def of(cls, amounts: Batch) -> Distribution:
         """The distribution of one amount a path."""
-        counts, edges = np.histogram(amounts, bins=BINS)
+        shown = np.minimum(amounts, np.percentile(amounts, TAIL))
+        counts, edges = np.histogram(shown, bins=BINS)
         return cls(
             mean=float(amounts.mean()),
             percentiles=dict(

@@ -33,13 +33,26 @@
       });
   };
 
+  const abort = () => {
+    const ask = place.querySelector("#ask");
+    if (ask) htmx.trigger(ask, "htmx:abort");
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-analysis]");
     if (button) {
       event.preventDefault();
       open(button);
     }
+    const stop = event.target.closest("[data-stops]");
+    if (stop) {
+      abort();
+      document.getElementById(stop.dataset.stops).remove();
+      stop.closest(".progress").querySelector("label").append(", stopped");
+      stop.remove();
+    }
     if (event.target.closest("[data-closes-analysis]")) {
+      abort();
       place.replaceChildren();
       const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
       if (opener) {
@@ -105,14 +118,23 @@
     if (apply) offer(apply, x, words, data.unit);
   };
 
-  /* The button takes over where the slider stands; whole shares only, so that none are lacking. */
+  const partsOfShares = (shares) => Math.floor(shares * 1e4 + 1e-3) / 1e4;
+
+  /* The button takes over where the slider stands; shares are rounded down, so that none lack. */
   const offer = (apply, x, words, unit) => {
-    const { words: template, edits: [edit], takes, gainPerShare } = JSON.parse(apply.dataset.appliesSlider);
-    if (takes === "sold") edit.value.shares = Math.floor((x / gainPerShare) * 1e4 + 1e-3) / 1e4;
+    const { words: template, edit, takes, gainPerShare, sales } = JSON.parse(apply.dataset.appliesSlider);
+    const edits = [edit];
+    if (takes === "sold") edit.value.shares = partsOfShares(x / gainPerShare);
     else if (takes === "added") edit.value += x;
     else edit.value = unit === "shares" ? Math.floor(x) : x;
+    const sold = Object.values(sales || {}).reduce((sum, shares) => sum + shares, 0);
+    if (sold > edit.value) {
+      for (const [path, shares] of Object.entries(sales)) {
+        edits.push({ path, value: partsOfShares((shares * edit.value) / sold) });
+      }
+    }
     const text = template.replace("{}", words);
-    apply.value = `apply:${JSON.stringify({ edits: [edit], said: `Applied: ${text}.` })}`;
+    apply.value = `apply:${JSON.stringify({ edits, said: `Applied: ${text}.` })}`;
     apply.textContent = text;
     apply.disabled = takes !== "set" && x === 0;
   };
@@ -125,6 +147,29 @@
     if (place.contains(event.target)) takeAnswer();
   });
   takeAnswer();
+
+  /* ---- a request of the panel that is overtaken, or fails ----------------------------------- */
+
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (!place.contains(event.detail.elt)) return;
+    const { detail } = event;
+    // htmx calls it an error, on the console, when a newer question overtakes one: it is none.
+    detail.xhr.abort = () => {
+      detail.error = "";
+      XMLHttpRequest.prototype.abort.call(detail.xhr);
+    };
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(failure, (event) => {
+      if (!place.contains(event.detail.elt)) return;
+      const line = document.createElement("p");
+      line.className = "none-yet";
+      line.dataset.said = "";
+      line.textContent = "The server could not answer this. Change a control to ask again.";
+      (place.querySelector("#analysis-answer") || place).replaceChildren(line);
+      takeAnswer();
+    });
+  }
 
   /* ---- an edit makes the answer old --------------------------------------------------------- */
 

@@ -8,11 +8,14 @@ from django import template
 from django.urls import reverse
 
 from amtweb.analyses.panels import PANELS
+from amtweb.analyses.pictures import fan_picture, histogram_picture
 
 if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
+register.filter("fan_picture", fan_picture)
+register.filter("histogram_picture", histogram_picture)
 
 
 @register.inclusion_tag("analyses/_asking.html", takes_context=True)
