@@ -179,9 +179,8 @@ DEDUCTION_ELECTION = Command(
         flag("--year", "only this year", type=int),
         flag(
             "--credit-value",
-            "what a dollar of credit left at the end is worth (0)",
+            "what a dollar of credit left at the end is worth; else as the scenario assumes",
             type=float,
-            default=0.0,
         ),
     ),
     _deduction_election,

@@ -7,7 +7,7 @@ credit, so that the ways are compared by tax over all years, with the value of t
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -100,9 +100,8 @@ class DeductionElection:
 class _Elections:
     """Computes the scenario with some years switched to the other way, each set once."""
 
-    def __init__(self, scenario: Scenario, credit_value: float) -> None:
+    def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.credit_value = credit_value
         self.as_is = evaluate(scenario)
         self.elected = {year.year: str(year.deduction.kind) for year in self.as_is.years}
         self._known: dict[frozenset[int], ScenarioResult] = {frozenset(): self.as_is}
@@ -119,30 +118,28 @@ class _Elections:
         return STANDARD if self.elected[year] == ITEMIZED else ITEMIZED
 
     def cost(self, years: frozenset[int]) -> float:
-        return self.cost_of(self.with_switched(years))
-
-    def cost_of(self, result: ScenarioResult) -> float:
-        later = len(result.years) - 1
-        discount = (1.0 + self.scenario.assumptions.discount_rate) ** later
-        credit = self.credit_value * float(result.totals.credit_left) / discount
-        return float(result.totals.present_value) - credit
+        return _cost_of(self.with_switched(years))
 
 
 def deduction_election(
-    scenario: Scenario, year: int | None = None, *, credit_value: float = 0.0
+    scenario: Scenario, year: int | None = None, *, credit_value: float | None = None
 ) -> DeductionElection:
     """Standard against itemized, in each year with itemized deductions or in one of them.
 
     ``credit_value`` is what a dollar of credit left at the end of the scenario is worth, from
-    0 to 1; credit used within it counts in full, as tax that is not paid.
+    0 to 1, by default what the scenario assumes; credit used within it counts in full, as tax
+    that is not paid.
 
     Raises:
         InvalidScenario: The year asked for has no itemized deductions, or is not there.
     """
     refuse_batch(scenario)
+    if credit_value is None:
+        credit_value = scenario.assumptions.credit_value
     if not 0.0 <= credit_value <= 1.0:
         raise refuse("credit_value", "Enter a value from 0 to 1 for each dollar of credit left.")
-    elections = _Elections(scenario, credit_value)
+    assumed = replace(scenario.assumptions, credit_value=credit_value)
+    elections = _Elections(replace(scenario, assumptions=assumed))
     there = [
         facts.year
         for facts, result in zip(scenario.years, elections.as_is.years, strict=True)
@@ -166,6 +163,10 @@ def deduction_election(
         every_combination_tried=together,
         proposal=_proposal(elections, switched, cost - best_cost) if switched else None,
     )
+
+
+def _cost_of(result: ScenarioResult) -> float:
+    return float(result.totals.present_value) - float(result.totals.value_of_credit_left)
 
 
 def _has_paid(facts: YearFacts) -> bool:
@@ -208,7 +209,7 @@ def _way(elections: _Elections, switched: frozenset[int], year: int) -> Way:
         federal_tax=float(this.federal_tax),
         present_value=float(result.totals.present_value),
         credit_left=float(result.totals.credit_left),
-        cost=elections.cost_of(result),
+        cost=_cost_of(result),
     )
 
 

@@ -70,6 +70,13 @@ def test_credit_left_is_discounted_like_the_tax_of_the_last_year() -> None:
     )
 
 
+def test_credit_left_is_worth_what_the_scenario_assumes() -> None:
+    assumed = parse_scenario(astra(assumptions={"credit_value": 1}))
+
+    assert deduction_election(assumed).best == {2024: "standard"}
+    assert deduction_election(assumed, credit_value=0.0).best == {2024: "itemized"}
+
+
 def test_what_is_elected_against_ones_interest_is_taken_back() -> None:
     found = deduction_election(parse_scenario(astra(elected="itemized")), credit_value=1.0)
 
