@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amtweb.analyses import crossover, deductions, pairing, price_risk, sale_prices
+from amtweb.analyses import (
+    crossover,
+    deductions,
+    exercise_plan,
+    laws,
+    pairing,
+    price_risk,
+    sale_prices,
+)
 
 if TYPE_CHECKING:
     from amtweb.analyses.panel import Panel
@@ -13,6 +21,8 @@ PANELS: tuple[Panel, ...] = (
     pairing.PANEL,
     crossover.PANEL,
     sale_prices.PANEL,
+    exercise_plan.PANEL,
     deductions.PANEL,
+    laws.PANEL,
     price_risk.PANEL,
 )
