@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils import timezone
+
 from amtweb.scenarios import undo
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
+from calculator import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 DOCUMENT = "working_document"
 TYPED = "working_typed"
+BLANK = "blank"
+YEARS_OF_A_BLANK = 8
 WRITTEN_BY = "working_written_by"
 
 
@@ -37,12 +42,27 @@ def working_copy(request: HttpRequest) -> WorkingCopy:
     return WorkingCopy(document, request.session.get(TYPED) or typed.from_document(document))
 
 
-def example_shown(request: HttpRequest) -> dict[str, Any] | None:
-    """The example on whose page this is the first edit; until then the working copy is another."""
+def blank_document() -> dict[str, Any]:
+    """Nothing but the next years."""
+    this_year = timezone.now().year
+    years = [{"year": this_year + later} for later in range(YEARS_OF_A_BLANK)]
+    return {"schema_version": SCHEMA_VERSION, "years": years}
+
+
+def beginning_shown(request: HttpRequest) -> dict[str, Any] | None:
+    """What the page of this edit began with, if nothing of that page was kept before.
+
+    Until then the working copy is another: an example and a blank are kept from the first edit on.
+    """
     tab, _ = place_in_order(request.POST)
     last_tab, _ = request.session.get(WRITTEN_BY, ("", 0))
+    name = request.POST.get("begins", "")
+    if tab == last_tab or not name:
+        return None
+    if name == BLANK:
+        return blank_document()
     try:
-        return None if tab == last_tab else example(request.POST.get("example", "")).document
+        return example(name).document
     except KeyError:
         return None
 

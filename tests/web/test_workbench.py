@@ -264,6 +264,17 @@ def test_starting_over_forgets_the_working_copy(visitor: Visitor) -> None:
     assert "undo" not in visitor.page().buttons()
 
 
+def test_a_blank_begins_with_nothing_and_is_kept_from_the_first_edit_on(visitor: Visitor) -> None:
+    visitor.edit(title="Mine", **{WAGES: "5m"})
+    blank = visitor.page("/blank/")
+
+    mistaken = visitor.send(blank.fields(), **{WAGES: "lots"})
+
+    assert headline_of(Page(mistaken.content)) == headline_of(blank)
+    assert visitor.fields()["title"] == ""
+    assert visitor.fields()[WAGES] == "lots"
+
+
 class TestTheFirstEditOfAnExample:
     def test_a_mistake_stands_beside_the_results_of_the_example(self, visitor: Visitor) -> None:
         visitor.edit(title="Mine", **{WAGES: "5m"})

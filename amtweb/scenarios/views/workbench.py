@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
@@ -22,15 +21,12 @@ from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, bench_updates
 from amtweb.scenarios.sparkline import credit_course
 from amtweb.scenarios.visitors import visitor_who_makes
-from calculator import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from amtweb.htmx import HtmxHttpRequest
     from amtweb.scenarios.edits import Edit
-
-YEARS_OF_A_BLANK = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +36,7 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
         document, tree = working_copy.working_copy(request)
         undoes = undo.last(request, request.path)
         return bench_page(request, work(tree, document), last_good=document, undoes=undoes)
-    shown = working_copy.example_shown(request)
+    shown = working_copy.beginning_shown(request)
     if shown:
         undo.forget(request)
     last_good = shown or working_copy.working_copy(request).document
@@ -106,6 +102,7 @@ def open_example(request: HttpRequest, slug: str) -> HttpResponse:
         work(tree, chosen.document),
         last_good=chosen.document,
         example=chosen,
+        begins=chosen.slug,
         action=reverse("scenarios:workbench"),
     )
 
@@ -113,15 +110,12 @@ def open_example(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def blank(request: HttpRequest) -> HttpResponse:
     """Nothing but the next years; kept from the first edit on."""
-    this_year = timezone.now().year
-    document = {
-        "schema_version": SCHEMA_VERSION,
-        "years": [{"year": this_year + later} for later in range(YEARS_OF_A_BLANK)],
-    }
+    document = working_copy.blank_document()
     return bench_page(
         request,
         work(typed.from_document(document), document),
         last_good=document,
+        begins=working_copy.BLANK,
         action=reverse("scenarios:workbench"),
     )
 
