@@ -46,23 +46,6 @@ def test_plotly_is_told_of_no_cloud(page: Page) -> None:
         assert config["displaylogo"] is False
 
 
-def test_the_live_charts_have_no_cloud_and_no_bar_of_buttons(page: Page) -> None:
-    Bench(page).open()
-    drawn = page.locator(".drawn .plot")
-    contexts: list[dict[str, Any]] = drawn.evaluate_all(
-        "(plots) => plots.map(({ _context: { plotlyServerURL, showSendToCloud, displayModeBar } })"
-        " => ({ plotlyServerURL, showSendToCloud, displayModeBar }))"
-    )
-
-    assert len(contexts) >= 3
-    for context in contexts:
-        assert context == {
-            "plotlyServerURL": "",
-            "showSendToCloud": False,
-            "displayModeBar": False,
-        }
-
-
 def test_nothing_on_the_page_offers_to_share_a_chart_elsewhere(page: Page) -> None:
     Bench(page).open()
     plot = page.locator("#plot-credit")

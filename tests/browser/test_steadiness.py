@@ -1,0 +1,68 @@
+"""The page stays where it is while charts are drawn, and as large as it is over many edits."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.bench import Bench
+
+EDITS = 40
+SETTLED = 5
+"""Edits until everything that is made once has been made."""
+UNNOTICED = 0.02
+"""A layout shift that nobody sees; 0.1 still counts as good."""
+
+WATCH_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput, sources } of list.getEntries()) {
+            if (!hadRecentInput) window.shifts.push([value, sources.map(({ node }) =>
+                node?.id || node?.className || node?.nodeName).join(" ")]);
+        }
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_jumps_when_plotly_takes_over(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(WATCH_SHIFTS)
+    Bench(page).open()
+    page.wait_for_timeout(300)
+    shifts: list[tuple[float, str]] = page.evaluate("() => window.shifts")
+
+    assert sum(value for value, _ in shifts) < UNNOTICED, shifts
+
+
+def test_forty_edits_leave_no_more_elements_and_listeners_than_five(page: Page) -> None:
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    bench = Bench(page).open()
+
+    def counted() -> dict[str, float]:
+        devtools.send("HeapProfiler.collectGarbage")
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        return {metric["name"]: metric["value"] for metric in metrics}
+
+    for edit in range(EDITS):
+        if edit == SETTLED:
+            before = counted()
+        # The same year over and over, so that the page itself has as much to show.
+        bench.type("years[0].wages", str(200_000 + 100 * edit))
+    after = counted()
+
+    assert after["Nodes"] <= before["Nodes"] * 1.02
+    assert after["JSEventListeners"] <= before["JSEventListeners"] * 1.02
+    assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.25
+
+
+def test_adding_and_removing_rows_leaves_nothing_behind(page: Page) -> None:
+    bench = Bench(page).open()
+    elements = []
+    for _ in range(3):
+        bench.press("add:sales")
+        bench.press("remove:sales:3")
+        elements.append(page.locator("*").count())
+
+    assert len(set(elements)) == 1
