@@ -1,7 +1,7 @@
 """Exact answers about functions that are straight between kinks, as tax is in every amount.
 
-The function is asked for many points at once.  Where a midpoint is not on the straight line
-between its neighbours there is a kink or a jump, and the search goes on there.
+The function is asked for many points at once.  Where a point is not on the straight line between
+its neighbours there is a kink or a jump beside it, and the search goes on there with finer steps.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     Batch = npt.NDArray[np.float64]
     OfBatch = Callable[[Batch], Batch]
 
-FIRST_POINTS = 257
-ROUNDS = 40
+FIRST_POINTS = 1025
+PARTS = 16
+"""Into which an interval with a kink is divided: few rounds, as each costs a whole computation."""
 MOST_POINTS = 20_000
 STRAIGHT = 1e-6
-"""Dollars by which a midpoint may miss the line through rounding alone."""
+"""Dollars by which a point may miss the line through rounding alone."""
 
 
 def kinks(function: OfBatch, upper: float, finest: float = 1e-6) -> tuple[Batch, Batch]:
@@ -32,23 +33,30 @@ def kinks(function: OfBatch, upper: float, finest: float = 1e-6) -> tuple[Batch,
     """
     points = np.linspace(0.0, upper, FIRST_POINTS)
     values = function(points)
-    open_ = np.ones(points.size - 1, dtype=bool)
-    for _ in range(ROUNDS):
-        left = np.flatnonzero(open_ & (np.diff(points) > finest))
-        if left.size == 0 or points.size > MOST_POINTS:
+    open_ = _beside_bends(points, values)
+    while open_.size and points.size < MOST_POINTS:
+        open_ = open_[points[open_ + 1] - points[open_] > finest]
+        if not open_.size:
             break
-        middles = (points[left] + points[left + 1]) / 2
-        found = function(middles)
-        bent = np.abs(found - (values[left] + values[left + 1]) / 2) > STRAIGHT
-        # Beside a kink both halves stay open: the other may hide a second one.
-        keeps_open = np.zeros(points.size - 1, dtype=bool)
-        keeps_open[left[bent]] = True
-        where = left + 1
-        points = np.insert(points, where, middles)
+        inner = np.linspace(points[open_], points[open_ + 1], PARTS + 1, axis=1)[:, 1:-1]
+        found = function(inner.ravel())
+        where = np.repeat(open_ + 1, PARTS - 1)
+        points = np.insert(points, where, inner.ravel())
         values = np.insert(values, where, found)
-        halves = np.insert(keeps_open, where, bent)
-        open_ = halves
+        # Only what was divided just now can still hide a kink.
+        first = open_ + np.arange(open_.size) * (PARTS - 1)
+        divided = (first[:, None] + np.arange(PARTS)).ravel()
+        open_ = np.intersect1d(_beside_bends(points, values), divided)
     return points, values
+
+
+def _beside_bends(points: Batch, values: Batch) -> npt.NDArray[np.int64]:
+    """The intervals on either side of a point that is off the line between its neighbours."""
+    left, middle, right = points[:-2], points[1:-1], points[2:]
+    share = (middle - left) / np.maximum(right - left, np.finfo(float).tiny)
+    on_line = values[:-2] + share * (values[2:] - values[:-2])
+    bent = np.flatnonzero(np.abs(values[1:-1] - on_line) > STRAIGHT)
+    return np.union1d(bent, bent + 1)
 
 
 def last_up_to(function: OfBatch, level: float, upper: float) -> float:
