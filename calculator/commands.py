@@ -312,6 +312,42 @@ WHY = Command(
     lambda asked: asked.before or asked.scenario,
 )
 
+
+def _sale_years(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.sale_years import sale_years
+    from calculator.analysis.year_end import year_end_if_any
+
+    answer = sale_years(
+        scenario,
+        asked.source,
+        asked.price,
+        first_year=asked.first,
+        last_year=asked.to,
+        growth=asked.growth,
+        shares=asked.shares,
+        early=asked.early,
+        credit_worth=asked.credit_worth,
+    )
+    decision = year_end_if_any(scenario, asked.source, asked.price, growth=asked.growth)
+    return answer.to_dict() | {"year_end": None if decision is None else decision.to_dict()}
+
+
+SALE_YEARS = Command(
+    "sale-years",
+    "Say in which years to sell the shares of a lot; and whether to sell in the year of exercise.",
+    (
+        flag("--source", "the exercise or holding to sell", required=True),
+        flag("--price", "of a share in the first year", type=float, required=True),
+        flag("--from", "the first year in which to sell", type=int, dest="first", metavar="YEAR"),
+        flag("--to", "the last one", type=int, metavar="YEAR"),
+        flag("--growth", "of the price in a year (0.05)", type=float, default=0.0),
+        flag("--shares", "how many; left out: all", type=float),
+        flag("--early", "also before the holding periods end", action="store_true"),
+        CREDIT_WORTH,
+    ),
+    _sale_years,
+)
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -320,5 +356,6 @@ COMMANDS: tuple[Command, ...] = (
     DEDUCTION_ELECTION,
     LAW_COMPARISON,
     EXERCISE_PLAN,
+    SALE_YEARS,
     WHY,
 )

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 Measure: TypeAlias = "Callable[[Batch], Batch]"
 """From divisions, shape (n, years), to what counts, shape (n, levels): the first level counts
 before the second, and so on; the last only breaks ties.  Values are compared exactly, so they come
-rounded."""
+rounded, in units such as cents."""
 
 MOST_ON_GRID = 700
 STARTS = 4
+CELLS_AT_ONCE = 20_000
+"""Years of scenarios computed together."""
 POINTS = 12
 """Of a line that is searched from one end to the other."""
 NEAR_POINTS = 5
@@ -36,10 +38,12 @@ NEAR_POINTS = 5
 NEARER = 12.0
 ZOOMS = 9
 SWEEPS = 24
-FRUITLESS = 4
-"""Sweeps without any gain after which the search ends."""
+FRUITLESS = 3
+"""Sweeps without a gain after which the search ends."""
 MOST_LINES = 120
 """Through a point in one sweep."""
+COARSER = 10.0
+"""Units of the levels that count as one when the answer is rounded."""
 DECIMALS = 4
 """Of a number of shares."""
 PARTS = 10**DECIMALS
@@ -64,10 +68,25 @@ def least_allotment(
     points = _with_rest(grid[sorted(set(first))], total)
     levels = measure(points[:, :years])
     search = _Search(measure, years + 1 if keep else years, np.random.default_rng(0))
-    points, levels = search.descend(points, levels, most=MOST_LINES // 2, fruitless=1)
+    points, levels = search.descend(
+        points, levels, most=MOST_LINES // 2, fruitless=1, matters=1000.0
+    )
     best = _sorted(levels)[:1]
-    points, _ = search.descend(points[best], levels[best], most=MOST_LINES, fruitless=FRUITLESS)
+    points, _ = search.descend(
+        points[best], levels[best], most=MOST_LINES, fruitless=FRUITLESS, matters=10.0
+    )
     return _in_parts_of_shares(measure, points[0, :years], total, keep=keep)
+
+
+def measured_in_parts(measure: Measure, scenario_years: int) -> Measure:
+    """The same measure of any number of divisions, some at a time, so that memory stays small."""
+    at_once = max(1, CELLS_AT_ONCE // scenario_years)
+
+    def of_all(divisions: Batch) -> Batch:
+        firsts = range(0, len(divisions), at_once)
+        return np.vstack([measure(divisions[first : first + at_once]) for first in firsts])
+
+    return of_all
 
 
 def _grid(years: int, total: float, *, keep: bool) -> list[list[float]]:
@@ -91,16 +110,17 @@ class _Search(NamedTuple):
     random: np.random.Generator
 
     def descend(
-        self, points: Batch, levels: Batch, *, most: int, fruitless: int
+        self, points: Batch, levels: Batch, *, most: int, fruitless: int, matters: float
     ) -> tuple[Batch, Batch]:
-        """Sweeps from every point until so many in a row gain nothing."""
+        """Sweeps from every point until so many in a row gain nothing that matters."""
         in_vain = 0
         for _ in range(SWEEPS):
             moved, found = self._sweep(points, levels, most)
             better = _less(found, levels)
+            gained = np.abs(found - levels)[better].max(initial=0.0) >= matters
             points = np.where(better[:, None], moved, points)
             levels = np.where(better[:, None], found, levels)
-            in_vain = 0 if better.any() else in_vain + 1
+            in_vain = 0 if gained else in_vain + 1
             if in_vain == fruitless:
                 break
         return points, levels
@@ -218,8 +238,9 @@ def _in_parts_of_shares(measure: Measure, best: Batch, total: float, *, keep: bo
     # Less than a share is what a search leaves of none.
     emptied = np.where(rounded < 1.0, 0.0, rounded)
     tried = [division for base in (emptied, rounded) for division in _filled_up(base, total, keep)]
-    # The last level would tell parts of a cent apart.
-    best_of_all: int = _sorted(measure(np.array(tried))[:, :-1])[0]
+    # Round numbers are worth some cents; and the last level would tell even less apart.
+    levels = np.round(measure(np.array(tried))[:, :-1] / COARSER)
+    best_of_all: int = _sorted(levels)[0]
     return tried[best_of_all]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from calculator.analysis.allotment import PARTS, least_allotment
+from calculator.analysis.allotment import PARTS, least_allotment, measured_in_parts
 from calculator.analysis.price_paths import LARGEST_PRICE
 from calculator.analysis.what_if import (
     Proposal,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from calculator.scenario import Grant, Scenario
 
 MOST_PLAN_YEARS = 20
-CELLS_AT_ONCE = 20_000
 EXERCISE_DAY = 1, 15
 """Month and day: early, so that a fall in the same year can still be answered by a sale."""
 CENT = 0.01
@@ -162,7 +161,7 @@ class _Asked(NamedTuple):
         return np.column_stack(added) + shares * float(self.grant.strike)
 
     def missed(self, result: ScenarioResult, shares: Batch) -> Batch:
-        """Dollars by which limits are missed, all years together."""
+        """Dollars by which limits are missed, all years together, and one more; or zero."""
         missed = np.zeros(shares.shape)
         if self.limits.amt is not None:
             already = np.array([float(year_of(self.without, y).amt) for y in self.years])
@@ -171,7 +170,7 @@ class _Asked(NamedTuple):
         if self.limits.cash is not None:
             missed = missed + np.maximum(self.cash(result, shares) - self.limits.cash, 0.0)
         total: Batch = missed.sum(axis=1)
-        return np.where(total > WITHIN, total, 0.0)
+        return np.where(total > WITHIN, total + 1.0, 0.0)
 
     def cost(self, result: ScenarioResult, size: int) -> Batch:
         """Present value of all taxes, less what the credit left is held to be worth."""
@@ -250,17 +249,12 @@ def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
 
 def _optimized(asked: _Asked, shares: float, others: tuple[Batch, ...]) -> Batch:
     """The division that exercises most within the limits, and then costs least."""
-    at_once = max(1, CELLS_AT_ONCE // len(asked.scenario.years))
-
-    def measure(divisions: Batch) -> Batch:
-        parts = range(0, len(divisions), at_once)
-        return np.vstack([levels(divisions[first : first + at_once]) for first in parts])
 
     def levels(divisions: Batch) -> Batch:
         result = asked.computed(divisions)
         return np.column_stack(
             [
-                asked.missed(result, divisions),
+                asked.missed(result, divisions) / CENT,
                 np.round((shares - divisions.sum(axis=1)) * PARTS),
                 np.round(asked.cost(result, len(divisions)) / CENT),
                 # Where that is the same: less is paid before it comes back.
@@ -270,7 +264,7 @@ def _optimized(asked: _Asked, shares: float, others: tuple[Batch, ...]) -> Batch
 
     limited = asked.limits != Limits()
     return least_allotment(
-        measure,
+        measured_in_parts(levels, len(asked.scenario.years)),
         len(asked.dates),
         shares,
         keep=limited,

@@ -35,6 +35,8 @@ SALE, EXERCISE = "sale", "exercise"
 MOST_PATHS = 100_000
 CELLS_AT_ONCE = 20_000
 """Years of paths computed together: fast, and small beside what they leave behind."""
+HALF_A_CENT = 0.005
+"""What rounding may leave of a credit that is gone."""
 PERCENTILES = (5, 25, 50, 75, 95)
 BINS = 40
 TAIL = 98
@@ -160,7 +162,7 @@ def monte_carlo(  # noqa: PLR0913  (each is a choice of the person who asks)
 
     existed = np.logical_or.accumulate((kept.available > 0.0) | (kept.balance > 0.0), axis=1)
     ever = int(existed[:, -1].sum())
-    recovered = (existed & (kept.balance <= 0.0)).sum(axis=0)
+    recovered = (existed & (kept.balance < HALF_A_CENT)).sum(axis=0)
     fan = np.percentile(kept.balance, PERCENTILES, axis=0)
     return MonteCarlo(
         paths=count,
