@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls
-from amtweb.analyses.panel import Panel, Proposal, proposal, slider_edit
+from amtweb.analyses.panel import Panel, Proposal, proposal, reduced_sales, slider_edit
 from amtweb.scenarios.charts.curve import SHARES, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
 from amtweb.scenarios.headline import dollars
@@ -103,14 +102,8 @@ class Lot:
 
     def edits(self, shares: int) -> list[dict[str, Any]]:
         """Exercises so many; if more than that is sold, the sales are reduced in proportion."""
-        sold = sum(self.sales.values())
-        edits: list[dict[str, Any]] = [{"path": self.path, "value": shares}]
-        if sold > shares:
-            edits += [
-                {"path": path, "value": math.floor(number * shares / sold * 1e4) / 1e4}
-                for path, number in self.sales.items()
-            ]
-        return edits
+        edit = {"path": self.path, "value": shares}
+        return [edit, *reduced_sales(self.scenario, self.exercise, shares)]
 
 
 def sentences(found: Crossover) -> list[str]:

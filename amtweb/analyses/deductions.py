@@ -8,6 +8,7 @@ from amtweb.analyses.controls import Controls, PercentageField
 from amtweb.analyses.panel import Panel, Proposal, proposal
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import LOOKS, Series, YearBars, year_bars
+from amtweb.scenarios.editor.wording import write_percentage
 from amtweb.scenarios.headline import dollars
 from calculator.analysis.deduction_election import deduction_election
 
@@ -29,7 +30,7 @@ class DeductionControls(Controls):
     )
 
     def defaults(self) -> dict[str, str]:
-        return {"credit_value": "0"}
+        return {"credit_value": write_percentage(self.scenario.assumptions.credit_value)}
 
 
 def has_itemized(scenario: Scenario) -> bool:

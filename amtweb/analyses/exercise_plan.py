@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, PercentageField, YearField
-from amtweb.analyses.panel import Panel, Proposal, proposal
+from amtweb.analyses.panel import Panel, Proposal, proposal, reduced_sales
+from amtweb.analyses.plan_words import shares_by_year
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
+from amtweb.scenarios.charts.curve import DOLLARS, SHARES, Unit
+from amtweb.scenarios.editor.wording import write_percentage
 from amtweb.scenarios.headline import dollars
 from calculator.analysis.exercise_plan import Limits, exercise_plan
 
@@ -18,10 +22,11 @@ if TYPE_CHECKING:
 
     from calculator import Scenario
     from calculator.analysis.exercise_plan import ExercisePlan, Plan
-    from calculator.scenario import Grant
+    from calculator.scenario import Exercise, Grant
 
 WORDS = {"lump": "All at once", "even": "Evenly", "optimized": "Least tax"}
 YEARS_AT_FIRST = 5
+LEFT, ANEW = "left:", "anew:"
 
 
 class ExercisePlanControls(Controls):
@@ -38,46 +43,98 @@ class ExercisePlanControls(Controls):
     )
 
     def defaults(self) -> dict[str, str]:
-        grant = open_grants(self.scenario)[0]
+        asked = to_plan(self.scenario)[0]
+        grant = asked.grant
         first = max(self.scenario.years[0].year, grant.date.year)
         last = min(first + YEARS_AT_FIRST - 1, self.scenario.years[-1].year)
         return {
-            "grant": grant.id,
+            "grant": asked.choice,
             "first_year": str(first),
             "last_year": str(last),
             "value": f"{value_of(self.scenario, grant):,.12g}",
             "growth": "0",
-            "credit_worth": "0",
+            "credit_worth": write_percentage(self.scenario.assumptions.credit_value),
         }
 
     def offer(self) -> None:
         years = [(facts.year, str(facts.year)) for facts in self.scenario.years]
         self.choose_from("first_year", years)
         self.choose_from("last_year", years)
-        self.choose_from(
-            "grant",
-            [
-                (grant.id, f"{grant.label or grant.kind.upper()}: {left:,.0f} shares left")
-                for grant in open_grants(self.scenario)
-                if (left := shares_left(self.scenario, grant))
-            ],
+        self.choose_from("grant", [(each.choice, each.words) for each in to_plan(self.scenario)])
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Shares of a grant to plan: those not exercised yet, or with those exercised in its years."""
+
+    scenario: Scenario
+    grant: Grant
+    anew: bool
+
+    @property
+    def choice(self) -> str:
+        """As the control names it."""
+        return f"{ANEW if self.anew else LEFT}{self.grant.id}"
+
+    @property
+    def words(self) -> str:
+        """As the control says it."""
+        name = self.grant.label or self.grant.kind.upper()
+        if self.anew:
+            return f"{name}: {self.shares:,.0f} shares, its exercises planned anew"
+        return f"{name}: {self.shares:,.0f} shares not exercised yet"
+
+    @property
+    def replaced(self) -> dict[int, Exercise]:
+        """The exercises that the plan takes the place of, by their places in the document."""
+        first = self.scenario.years[0].year
+        return {
+            place: each
+            for place, each in enumerate(self.scenario.exercises)
+            if self.anew and each.grant == self.grant.id and each.date.year >= first
+        }
+
+    @property
+    def without(self) -> Scenario:
+        """The scenario without the replaced exercises and the sales of their shares."""
+        gone = {each.id for each in self.replaced.values()}
+        return replace(
+            self.scenario,
+            exercises=tuple(each for each in self.scenario.exercises if each.id not in gone),
+            sales=tuple(each for each in self.scenario.sales if each.source not in gone),
         )
 
+    @property
+    def shares(self) -> float:
+        """Granted, less exercised otherwise."""
+        exercised = (each for each in self.without.exercises if each.grant == self.grant.id)
+        return float(self.grant.shares) - sum(float(each.shares) for each in exercised)
 
-def shares_left(scenario: Scenario, grant: Grant) -> float:
-    """Granted, less exercised."""
-    exercised = sum(float(each.shares) for each in scenario.exercises if each.grant == grant.id)
-    return float(grant.shares) - exercised
+    def edits(self, plan: Plan) -> list[dict[str, Any]]:
+        """The plan in the document.
+
+        An exercise that is replaced becomes that of the plan in its year, or one of no shares; its
+        sales are reduced in proportion if they sell more.
+        """
+        added = {int(edit["value"]["date"][:4]): edit for edit in plan.proposal.edits}
+        edits: list[dict[str, Any]] = []
+        for place, each in self.replaced.items():
+            value = added.pop(each.date.year, {"value": {}})["value"]
+            shares = float(value.get("shares", 0.0))
+            edits.append({"path": f"exercises[{place}].shares", "value": shares})
+            if value:
+                price = value["fair_market_value"]
+                edits.append({"path": f"exercises[{place}].fair_market_value", "value": price})
+            edits += reduced_sales(self.scenario, each.id, shares)
+        return [*edits, *added.values()]
 
 
-def open_grants(scenario: Scenario) -> list[Grant]:
-    """The grants of which shares are left, made before the last year ends."""
+def to_plan(scenario: Scenario) -> list[Planned]:
+    """What can be planned of each grant made before the last year ends."""
     last = scenario.years[-1].year
-    return [
-        grant
-        for grant in scenario.grants
-        if shares_left(scenario, grant) > 0 and grant.date.year <= last
-    ]
+    grants = [grant for grant in scenario.grants if grant.date.year <= last]
+    choices = [Planned(scenario, grant, anew) for anew in (False, True) for grant in grants]
+    return [each for each in choices if each.shares > 0 and (each.replaced if each.anew else True)]
 
 
 def value_of(scenario: Scenario, grant: Grant) -> float:
@@ -91,9 +148,10 @@ def value_of(scenario: Scenario, grant: Grant) -> float:
 
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
     """The three plans side by side."""
+    planned = next(each for each in to_plan(scenario) if each.choice == asked["grant"])
     found = exercise_plan(
-        scenario,
-        asked["grant"],
+        planned.without,
+        planned.grant.id,
         asked["first_year"],
         asked["last_year"],
         asked["value"],
@@ -103,12 +161,14 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         credit_worth=asked["credit_worth"] or 0.0,
     )
     said = sentences(found)
+    if planned.replaced:
+        said.append("The plans take the place of the exercises of this grant; its sales wait.")
     return {
         "sentences": said,
-        "shares": bars(found, said, "Shares exercised", lambda plan: plan.shares, whole_shares),
-        "amt": bars(found, said, "AMT of each year", lambda plan: plan.amt, dollars),
+        "shares": bars(found, said, "Shares exercised", lambda plan: plan.shares, SHARES),
+        "amt": bars(found, said, "AMT of each year", lambda plan: plan.amt, DOLLARS),
         "table": table(found),
-        "proposals": proposals(found),
+        "proposals": proposals(found, planned),
     }
 
 
@@ -120,7 +180,7 @@ def whole_shares(number: float) -> str:
 def sentences(found: ExercisePlan) -> list[str]:
     """What the best plan saves over the other two."""
     best, lump, even = found.plan("optimized"), found.plan("lump"), found.plan("even")
-    said = [best.proposal.words]
+    said = [f"Least tax: exercise {shares_by_year(found.years, best.shares)}."]
     exercised = sum(best.shares)
     if exercised < found.shares - 1:
         said.append(
@@ -129,9 +189,10 @@ def sentences(found: ExercisePlan) -> list[str]:
         )
     saves_lump, saves_even = (other.present_value - best.present_value for other in (lump, even))
     if exercised >= found.shares - 1 and max(saves_lump, saves_even) >= 1:
+        than_even = f"{dollars(saves_even)} less than" if saves_even >= 1 else "as much as"
         said.append(
             f"Over all years that costs {dollars(saves_lump)} less than all at once, and"
-            f" {dollars(saves_even)} less than evenly."
+            f" {than_even} evenly."
         )
     broken = [WORDS[plan.name].lower() for plan in (lump, even) if not plan.within_limits]
     if broken:
@@ -144,7 +205,7 @@ def bars(
     said: list[str],
     title: str,
     amounts: Callable[[Plan], tuple[float, ...]],
-    words: Callable[[float], str],
+    unit: Unit,
 ) -> YearBars:
     """The plans beside one another in each year."""
     return year_bars(
@@ -153,7 +214,7 @@ def bars(
         " ".join(said),
         found.years,
         [Series(WORDS[plan.name], amounts(plan)) for plan in found.plans],
-        words=words,
+        unit=unit,
     )
 
 
@@ -189,15 +250,16 @@ def table(found: ExercisePlan) -> Table:
     return Table("The plans", "Plan", columns, tuple(rows))
 
 
-def proposals(found: ExercisePlan) -> list[Proposal]:
-    """Each plan as exercises to add."""
+def proposals(found: ExercisePlan, planned: Planned) -> list[Proposal]:
+    """Each plan as exercises."""
+    kinds = {shares_by_year(found.years, plan.shares): plan for plan in found.plans}
     return [
         proposal(
-            f"{WORDS[plan.name]}: {plan.proposal.words[0].lower()}{plan.proposal.words[1:-1]}",
-            plan.proposal.edits,
-            f"Applied: {plan.proposal.words}",
+            f"{WORDS[plan.name]}: exercise {shares}",
+            planned.edits(plan),
+            f"Applied: exercise {shares}.",
         )
-        for plan in reversed(found.plans)
+        for shares, plan in reversed(kinds.items())
         if plan.proposal.edits
     ]
 
@@ -206,8 +268,8 @@ PANEL = Panel(
     slug="exercise-plan",
     name="Exercise plan",
     title="In which years should a grant be exercised?",
-    needs="There is no grant with shares left to exercise: add one, or reduce an exercise first.",
-    is_possible=lambda scenario: bool(open_grants(scenario)),
+    needs="There is no grant with shares to exercise in these years: add one first.",
+    is_possible=lambda scenario: bool(to_plan(scenario)),
     controls=ExercisePlanControls,
     answer=answer,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,7 @@ import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, YearField
-from amtweb.analyses.panel import Panel, Proposal, proposal, slider_edit
+from amtweb.analyses.panel import Panel, Proposal, parts_of_shares, proposal, slider_edit
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.palette import (
     CREDIT,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 LONG, SHORT, HOLDING = "long", "short", "holding:"
 SUPPOSED = 100_000.0
 """Dollars of gain to look at where no AMT loss says how much."""
-PARTS_OF_A_SHARE = 10_000
 
 
 class PairingControls(Controls):
@@ -109,10 +107,7 @@ class Source:
     def shares(self, gain: float) -> float:
         """Rounded down, so that no more are sold than are held."""
         assert self.holding is not None  # noqa: S101  (only then there are shares)
-        return (
-            math.floor(gain / gain_per_share(self.holding) * PARTS_OF_A_SHARE + 1e-3)
-            / PARTS_OF_A_SHARE
-        )
+        return parts_of_shares(gain / gain_per_share(self.holding))
 
     def words(self, gain: float) -> str:
         """What realizing the gain is called, to begin a sentence."""

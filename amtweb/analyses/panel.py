@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +45,26 @@ def proposal(words: str, edits: Sequence[dict[str, Any]], said: str) -> Proposal
     """A button that makes the edits; ``said`` is what the page says afterwards."""
     text = json.dumps({"edits": list(edits), "said": said}, allow_nan=False)
     return Proposal(words, f"apply:{text}")
+
+
+def reduced_sales(scenario: Scenario, source: str, shares: float) -> list[dict[str, Any]]:
+    """The edits by which the sales of a lot fit into so many shares, in proportion."""
+    sales = [(place, sale) for place, sale in enumerate(scenario.sales) if sale.source == source]
+    sold = sum(float(sale.shares) for _, sale in sales)
+    if sold <= shares:
+        return []
+    return [
+        {
+            "path": f"sales[{place}].shares",
+            "value": parts_of_shares(float(sale.shares) * shares / sold),
+        }
+        for place, sale in sales
+    ]
+
+
+def parts_of_shares(shares: float) -> float:
+    """Rounded down to ten-thousandths, so that no more are sold than there are."""
+    return math.floor(shares * 1e4 + 1e-3) / 1e4
 
 
 def slider_edit(words: str, edit: dict[str, Any], takes: str, **more: Any) -> str:

@@ -12,6 +12,7 @@ from amtweb.analyses import (
     pairing,
     price_risk,
     sale_prices,
+    sale_years,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ PANELS: tuple[Panel, ...] = (
     pairing.PANEL,
     crossover.PANEL,
     sale_prices.PANEL,
+    sale_years.PANEL,
     exercise_plan.PANEL,
     deductions.PANEL,
     laws.PANEL,

@@ -8,6 +8,7 @@ import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountsField, Controls
+from amtweb.analyses.lot_names import lot_names
 from amtweb.analyses.panel import Panel, proposal, slider_edit
 from amtweb.analyses.tables import AmountMap, Table, TableRow, amount_map
 from amtweb.scenarios.charts.curve import PER_SHARE, Curve, Line, Mark, curve_figure
@@ -62,11 +63,7 @@ class SalePricesControls(Controls):
 
 def sale_words(scenario: Scenario, sale: Sale) -> str:
     """A sale to choose."""
-    labels = {holding.id: holding.label for holding in scenario.holdings}
-    grants = {grant.id: grant.label for grant in scenario.grants}
-    labels |= {each.id: grants[each.grant] for each in scenario.exercises}
-    name = labels.get(sale.source) or "Shares"
-    return f"{float(sale.shares):,.0f} of {name}, {sale.date}"
+    return f"{float(sale.shares):,.0f} of {lot_names(scenario)[sale.source]}, {sale.date}"
 
 
 def telling_prices(scenario: Scenario, sale: Sale) -> list[float]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.analyses.tables import Table, TableRow
+from amtweb.scenarios.charts.curve import DOLLARS, Unit
 from amtweb.scenarios.charts.figure import BAR_WIDTH, Figure, Row, bars, layout, spec_of
 from amtweb.scenarios.charts.palette import BarLook
-from amtweb.scenarios.headline import dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 FIRST = BarLook("var(--chart-first)")
 SECOND = BarLook("var(--chart-second)", pattern="/")
@@ -43,7 +43,7 @@ def year_bars(  # noqa: PLR0913  (each is a part of what one sees)
     *,
     stacked: bool = False,
     looks: Sequence[BarLook] = LOOKS,
-    words: Callable[[float], str] = dollars,
+    unit: Unit = DOLLARS,
 ) -> YearBars:
     """Series beside one another in every year, or upon one another."""
     width = BAR_WIDTH if stacked else 1.25 * BAR_WIDTH / max(len(series), 1)
@@ -60,14 +60,16 @@ def year_bars(  # noqa: PLR0913  (each is a part of what one sees)
         lowest = [sum(amount for amount in column if amount < 0) for column in columns]
     else:
         highest, lowest = [max(column) for column in columns], [min(column) for column in columns]
-    cells = [tuple(words(amount) for amount in column) for column in columns]
+    cells = [tuple(unit.words(amount) for amount in column) for column in columns]
     names = tuple(each.name for each in series)
     mode = "relative" if stacked else "group"
+    plot = layout(years, min(lowest), max(highest), barmode=mode)
+    plot["yaxis"]["ticktext"] = [unit.label(tick) for tick in plot["yaxis"]["tickvals"]]
     figure = Figure(
         id=id_,
         title=title,
         sentence=sentence,
-        spec=spec_of(traces, layout(years, min(lowest), max(highest), barmode=mode)),
+        spec=spec_of(traces, plot),
         columns=names,
         rows=tuple(Row(year, row, "") for year, row in zip(years, cells, strict=True)),
     )
