@@ -26,12 +26,14 @@ STRAIGHT = 1e-6
 """Dollars by which a point may miss the line through rounding alone."""
 
 
-def kinks(function: OfBatch, upper: float, finest: float = 1e-6) -> tuple[Batch, Batch]:
+def kinks(
+    function: OfBatch, upper: float, *, finest: float = 1e-6, first_points: int = FIRST_POINTS
+) -> tuple[Batch, Batch]:
     """Points from 0 to ``upper`` between which the function is straight, and its values there.
 
     Kinks and jumps lie between two points at most ``finest`` apart.
     """
-    points = np.linspace(0.0, upper, FIRST_POINTS)
+    points = np.linspace(0.0, upper, first_points)
     values = function(points)
     open_ = _beside_bends(points, values)
     while open_.size and points.size < MOST_POINTS:
@@ -59,12 +61,14 @@ def _beside_bends(points: Batch, values: Batch) -> npt.NDArray[np.int64]:
     return np.union1d(bent, bent + 1)
 
 
-def last_up_to(function: OfBatch, level: float, upper: float) -> float:
+def last_up_to(
+    function: OfBatch, level: float, upper: float, *, first_points: int = FIRST_POINTS
+) -> float:
     """The largest x up to which the function is nowhere above ``level``; ``upper`` at most.
 
     Exact where the function crosses the level on a straight piece.
     """
-    points, values = kinks(function, upper)
+    points, values = kinks(function, upper, first_points=first_points)
     above = np.flatnonzero(values > level + STRAIGHT)
     if above.size == 0:
         return upper

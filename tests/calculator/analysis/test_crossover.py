@@ -110,3 +110,23 @@ def test_it_refuses_an_exercise_before_the_first_year():
 
     with pytest.raises(InvalidScenario):
         crossover(parse_scenario(earlier), "e1")
+
+
+def test_the_range_of_income_ends_where_another_bracket_begins():
+    # 2021, single: 22% gives way to 24% at 86,375 of taxable income and to 32% at 164,925; with
+    # the standard deduction of 12,550 that is wages of 98,925 and of 177,475.
+    found = crossover(parse_scenario(document()), "e1").income_range
+
+    assert found.wages_from == pytest.approx(98_925, abs=0.01)
+    assert found.wages_to == pytest.approx(177_475, abs=0.01)
+    # 24 cents of regular tax a dollar, of which 26 cents of tentative tax leave the shares.
+    slope = (found.shares_to - found.shares_from) / (found.wages_to - found.wages_from)
+    assert slope == pytest.approx(0.24 / 0.26 - 1, abs=1e-6)
+
+
+def test_without_a_crossover_there_is_no_range_of_income():
+    few = document(
+        grants=[{"id": "g1", "kind": "iso", "date": "2019-01-02", "shares": 100, "strike": 1}]
+    )
+
+    assert crossover(parse_scenario(few), "e1").income_range is None
