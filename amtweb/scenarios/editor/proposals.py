@@ -29,7 +29,12 @@ def apply_proposal(tree: Tree, text: str) -> Change:
     Raises:
         ValueError: It is no proposal, or does not fit what is typed.
     """
-    proposal = json.loads(text)
+    try:
+        proposal = json.loads(text)
+        # JSON can hold halves of characters, which no page can show.
+        json.dumps(proposal, ensure_ascii=False).encode()
+    except RecursionError as bottomless:
+        raise ValueError(text) from bottomless
     edits = proposal["edits"]
     if not isinstance(edits, list) or not 0 < len(edits) <= MOST_EDITS:
         raise ValueError(text)
@@ -55,6 +60,8 @@ def _carry_out(tree: Tree, path: str, value: Any) -> str:
         walked = f"{walked}.{key}" if walked else key
         if number == "+" and last:
             return _append(tree, key, field.nested, value)
+        if (number is None) != (field.many is None) or last != (field.kind is not None):
+            raise ValueError(path)
         if number is not None:
             place = place[key][int(number)]
             walked = f"{walked}[{number}]"
