@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from calculator import ScenarioResult, YearResult
 
 
+SEEN = 0.5
+"""What is less is shown as nothing."""
+
+
 class Figure(NamedTuple):
     """A figure of the headline."""
 
@@ -68,13 +72,15 @@ def _sentence(result: ScenarioResult) -> str:
     back = float(totals.first_year_without_credit)
     left = float(totals.credit_left)
     had_credit = any(float(year.credit_available) > 0 for year in result.years)
-    if left > 0 and not had_credit:
+    if left >= SEEN and not had_credit:
         return f"AMT in {last.year} leaves a credit of {dollars(left)} to come back later."
-    if left > 0:
+    if left >= SEEN:
         return f"{dollars(left)} of the AMT credit is still to come back after {last.year}."
-    if not math.isnan(back):
+    if not math.isnan(back) and float(totals.credit_used) >= SEEN:
         return f"The AMT credit is used up in {int(back)}."
-    if float(totals.amt) > 0:
+    if float(totals.credit_eroded) >= SEEN:
+        return "None of the AMT credit comes back: all of it is lost to exclusion items."
+    if float(totals.amt) >= SEEN:
         return "None of the AMT comes back: exclusion items alone cause it."
     return "No AMT is due in these years, and there is no credit to recover."
 

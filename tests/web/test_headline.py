@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amtweb.scenarios.bench import selected
+from amtweb.scenarios.gallery import example
+from amtweb.scenarios.headline import Headline, dollars, figures_of, headline
+from calculator import ScenarioResult, evaluate, parse_scenario
+
+LONG_LOSS = {"amt_capital_loss": {"long_term": 9_000}}
+
+
+def result_of(*years: dict[str, Any], **document: Any) -> ScenarioResult:
+    facts = [{"year": 2025 + n, "wages": 200_000} | year for n, year in enumerate(years)]
+    return evaluate(parse_scenario({"schema_version": 1, "years": facts} | document))
+
+
+def headline_of(result: ScenarioResult) -> Headline:
+    return headline(result, selected(result, None))
+
+
+DEFERRAL = {"other_amt_deferral_items": 500_000}
+EXCLUSION = {"private_activity_bond_interest": 500_000}
+
+
+@pytest.mark.parametrize(
+    ("result", "sentence"),
+    [
+        pytest.param(
+            result_of({}, {}),
+            "No AMT is due in these years, and there is no credit to recover.",
+            id="no AMT",
+        ),
+        pytest.param(
+            result_of({}, DEFERRAL),
+            "AMT in 2026 leaves a credit of $154,376 to come back later.",
+            id="AMT in the last year",
+        ),
+        pytest.param(
+            result_of(DEFERRAL, DEFERRAL),
+            "$289,014 of the AMT credit is still to come back after 2026.",
+            id="a credit left",
+        ),
+        pytest.param(
+            result_of({}, {}, opening={"minimum_tax_credit": 500}),
+            "The AMT credit is used up in 2025.",
+            id="a credit used",
+        ),
+        pytest.param(
+            result_of(EXCLUSION),
+            "None of the AMT comes back: exclusion items alone cause it.",
+            id="exclusion items",
+        ),
+        pytest.param(
+            result_of(
+                {},
+                {"long_term_gain": 900_000},
+                {},
+                opening={"minimum_tax_credit": 10} | LONG_LOSS,
+            ),
+            "The AMT credit is used up in 2025.",
+            id="a credit used before it could erode",
+        ),
+        pytest.param(
+            result_of(
+                {"year": 2026, "long_term_gain": 900_000},
+                {"year": 2027},
+                opening={
+                    "minimum_tax_credit": 10,
+                    "amt_capital_loss": {"long_term": 10_000},
+                },
+            ),
+            "None of the AMT credit comes back: all of it is lost to exclusion items.",
+            id="a credit eroded",
+        ),
+        pytest.param(
+            result_of({"wages": 0}, opening={"minimum_tax_credit": 0.3}),
+            "No AMT is due in these years, and there is no credit to recover.",
+            id="cents",
+        ),
+    ],
+)
+def test_the_sentence_says_what_becomes_of_the_credit(
+    result: ScenarioResult, sentence: str
+) -> None:
+    assert headline_of(result).sentence == sentence
+
+
+def test_what_erodes_is_remarked_by_year() -> None:
+    (remark, _) = headline_of(evaluate(parse_scenario(example("erosion").document))).remarks
+
+    assert "of the credit is lost to exclusion items of 2026" in remark
+
+
+def test_an_unused_amt_capital_loss_is_remarked() -> None:
+    (remark,) = headline_of(result_of({}, opening=LONG_LOSS)).remarks
+
+    assert remark.startswith("$6,000 of AMT capital loss is still unused after 2025")
+
+
+def test_projected_parameters_are_remarked_from_their_first_year() -> None:
+    (remark,) = headline_of(result_of(*[{}] * 4)).remarks
+
+    assert remark.startswith("From 2027 on the parameters are projected")
+
+
+def test_the_figures_are_of_the_selected_year_and_of_all() -> None:
+    result = result_of(DEFERRAL, {})
+    first, second = result.years
+
+    of_first = {figure.label: figure.text for figure in headline(result, first).figures}
+    of_second = {figure.label: figure.text for figure in headline(result, second).figures}
+
+    assert of_first["AMT"] == dollars(float(first.amt)) != "$0"
+    assert of_second["AMT"] == "$0"
+    assert of_second["Credit used"] == dollars(float(second.credit_used)) != "$0"
+    total = dollars(float(result.totals.federal_tax))
+    assert of_first["Federal tax, 2025–2026"] == of_second["Federal tax, 2025–2026"] == total
+
+
+def test_one_year_is_not_a_span() -> None:
+    assert "Federal tax, 2025" in {figure.label for figure in headline_of(result_of({})).figures}
+
+
+def test_a_present_value_is_shown_where_it_says_something_else() -> None:
+    plain = result_of({}, {})
+    discounted = result_of({}, {}, assumptions={"discount_rate": 0.05})
+
+    assert "Present value in 2025" not in {each.label for each in headline_of(plain).figures}
+    assert "Present value in 2025" in {each.label for each in headline_of(discounted).figures}
+
+
+def test_the_year_with_the_most_amt_is_selected_at_first() -> None:
+    result = result_of({}, DEFERRAL, {})
+
+    assert selected(result, None).year == 2026
+    assert selected(result, "2027").year == 2027
+    assert selected(result, "1990").year == 2025
+    assert selected(result_of({}, {}), None).year == 2025
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (0, "$0"),
+        (-0.0, "$0"),
+        (-0.4, "$0"),
+        (0.6, "$1"),
+        (1_234_567.4, "$1,234,567"),
+        (-1_234.6, "\u2212$1,235"),
+        (1e12, "$1,000,000,000,000"),
+    ],
+)
+def test_dollars_are_whole_and_have_a_real_minus_sign(amount: float, text: str) -> None:
+    assert dollars(amount) == text
+
+
+def test_the_figures_that_are_kept_are_numbers_or_nothing() -> None:
+    never = figures_of(result_of(DEFERRAL))
+    some_day = figures_of(result_of({}, opening={"minimum_tax_credit": 500}))
+
+    assert never["first_year_without_credit"] is None
+    assert some_day["first_year_without_credit"] == 2025
+    assert all(type(value) in (int, float, type(None)) for value in never.values())
