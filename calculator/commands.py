@@ -5,9 +5,7 @@ An analysis is loaded only when its command is given.
 
 from __future__ import annotations
 
-import argparse
 import sys
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,19 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calculator.document import parse_json
 from calculator.document.json_text import LARGEST_TEXT
 from calculator.errors import InvalidScenario, Problem
+from calculator.flags import Flag, amount_of_year, day, flag, law_change, numbers, span
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
-    from calculator.law.changed import LawChange
     from calculator.scenario import Scenario
-
-
-class Flag(NamedTuple):
-    """An option of a command, as ``argparse`` takes it."""
-
-    name: str
-    settings: dict[str, Any]
 
 
 class Command(NamedTuple):
@@ -51,48 +43,6 @@ def scenario_in(named: str) -> Scenario:
     except OSError as error:
         message = f"The file “{named}” cannot be read: {error.strerror}."
         raise InvalidScenario((Problem(path="", message=message),)) from None
-
-
-def flag(name: str, help_: str, **settings: Any) -> Flag:
-    """An option with its help."""
-    return Flag(name, {"help": help_, **settings})
-
-
-def day(text: str) -> date:
-    """A date written YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date (YYYY-MM-DD)") from None
-
-
-def law_change(text: str) -> LawChange:
-    """A changed parameter: PATH=VALUE, or PATH=VALUE@YEAR for that year and later ones."""
-    from calculator.law.changed import LawChange
-
-    path, _, rest = text.partition("=")
-    value, _, year = rest.partition("@")
-    try:
-        return LawChange(path.strip(), float(value), int(year) if year else None)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not PATH=VALUE or PATH=VALUE@YEAR") from None
-
-
-def numbers(text: str) -> list[float]:
-    """Numbers with commas between them."""
-    try:
-        return [float(number) for number in text.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a list of numbers (6,20,0.5)") from None
-
-
-def span(text: str) -> tuple[int, int]:
-    """A range of years written 2026-2030, or one year."""
-    first, _, last = text.partition("-")
-    try:
-        return int(first), int(last or first)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a range of years (2026-2030)") from None
 
 
 def _monte_carlo(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
@@ -348,6 +298,29 @@ SALE_YEARS = Command(
     _sale_years,
 )
 
+
+def _cash(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.cash import cash
+
+    return cash(scenario, dict(asked.withholding)).to_dict()
+
+
+CASH = Command(
+    "cash",
+    "Say what is owed on which day: strike, AMT of exercises, estimated tax, balance.",
+    (
+        flag(
+            "--withholding",
+            "withheld in a year, instead of what the document says",
+            action="append",
+            default=[],
+            type=amount_of_year,
+            metavar="YEAR=DOLLARS",
+        ),
+    ),
+    _cash,
+)
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -357,5 +330,6 @@ COMMANDS: tuple[Command, ...] = (
     LAW_COMPARISON,
     EXERCISE_PLAN,
     SALE_YEARS,
+    CASH,
     WHY,
 )

@@ -120,6 +120,13 @@ class Opening:
     """Carried over for regular tax."""
     amt_capital_loss: CapitalLoss = field(default_factory=CapitalLoss)
     """Carried over for AMT."""
+    prior_year_tax: Annotated[Dollars | None, Amount(nullable=True)] = None
+    """Federal tax of the year before the first: what estimated payments may follow, read by the
+    cash analysis alone."""
+    prior_year_adjusted_gross_income: Annotated[
+        Dollars | None, Amount(signed=True, nullable=True)
+    ] = None
+    """Of the same return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -178,6 +185,9 @@ class YearFacts:
     """Form 6251 lines 2l to 3: items that generate minimum tax credit."""
     other_amt_exclusion_items: SignedMoney = 0.0
     """Items that generate no minimum tax credit."""
+    withholding: Money = 0.0
+    """Federal income tax withheld from pay: no effect on the tax, read by the cash analysis
+    alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -27,6 +27,7 @@ CALCULATOR_PARTS = [
     "calculator",
     "calculator.worksheet",
     "calculator.analysis",
+    "calculator.flags",
     "calculator.commands",
     "calculator.__main__",
 ]

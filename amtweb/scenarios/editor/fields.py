@@ -142,6 +142,11 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
         ),
     ),
     (
+        "Paid during the year",
+        False,
+        _amounts(("withholding", "Withholding", "Federal tax withheld from pay: for cash only")),
+    ),
+    (
         "Household changes",
         False,
         (
@@ -214,6 +219,12 @@ OPENING = _amounts(
     ("opening.capital_loss.long_term", "Long-term loss", ""),
     ("opening.amt_capital_loss.short_term", "AMT short-term loss", "From your AMT Schedule D"),
     ("opening.amt_capital_loss.long_term", "AMT long-term loss", ""),
+    ("opening.prior_year_tax", "Last year’s tax", "Federal; for estimated payments only"),
+    (
+        "opening.prior_year_adjusted_gross_income",
+        "Last year’s AGI",
+        "Blank: taken as high, which asks for 110% of last year’s tax",
+    ),
 )
 
 LAW = (
