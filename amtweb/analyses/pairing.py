@@ -9,6 +9,7 @@ import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, YearField
+from amtweb.analyses.pairing_words import sentences, spread_words
 from amtweb.analyses.panel import Panel, Proposal, parts_of_shares, proposal, slider_edit
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.palette import (
@@ -181,56 +182,6 @@ def terms(source: Source, year: int) -> Iterator[str]:
     yield (
         f"Sold at the end of {year}, {source.holding.label or 'the holding'} brings a"
         f" {term}-term gain of ${gain_per_share(source.holding):,.2f} a share."
-    )
-
-
-def sentences(found: Pairing) -> list[str]:
-    """What the marks mean."""
-    said = []
-    if found.absorbing_gain > 0:
-        said.append(
-            f"Up to {dollars(found.absorbing_gain)} of gain, the AMT capital loss absorbs it:"
-            " tentative minimum tax stays where it is."
-        )
-    if found.free_gain > 0:
-        at_free = float(np.interp(found.free_gain, found.gain, found.net_cost_this_year))
-        said.append(
-            f"Up to {dollars(found.free_gain)}, added credit pays all the added regular tax;"
-            f" what it costs in {found.year} is {dollars(at_free)} of other tax."
-        )
-    eroded = float(found.credit_eroded.max() - found.credit_eroded[0])
-    if eroded >= 1:
-        start = found.gain[np.flatnonzero(found.credit_eroded > found.credit_eroded[0] + 1)[0]]
-        said.append(
-            f"From about {dollars(float(start))} on, the gain erodes the credit, by up to"
-            f" {dollars(eroded)}."
-        )
-    if found.best_gain > 0:
-        at_best = float(np.interp(found.best_gain, found.gain, found.net_cost))
-        said.append(
-            f"All taxes together are least, {dollars(-at_best)} lower, with a gain of"
-            f" {dollars(found.best_gain)}."
-        )
-    if not said:
-        said.append("No gain of this size brings any of the credit back sooner without tax.")
-    return said
-
-
-def spread_words(divided: Spread) -> Iterator[str]:
-    """What dividing the gain over years saves."""
-    lump, best = divided.ways[0], divided.best
-    saves = lump.net_cost - best.net_cost
-    if saves < 1:
-        return
-    years = len(best.years)
-    yield (
-        f"Divided over {years} years from {best.years[0]}, a gain of {dollars(divided.gain)} costs"
-        f" {dollars(saves)} less than in one year"
-        + (
-            f" and erodes {dollars(lump.credit_eroded - best.credit_eroded)} less of the credit."
-            if lump.credit_eroded - best.credit_eroded >= 1
-            else "."
-        )
     )
 
 

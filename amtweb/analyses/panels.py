@@ -13,6 +13,7 @@ from amtweb.analyses import (
     price_risk,
     sale_prices,
     sale_years,
+    worksheet,
 )
 
 if TYPE_CHECKING:
@@ -27,4 +28,5 @@ PANELS: tuple[Panel, ...] = (
     deductions.PANEL,
     laws.PANEL,
     price_risk.PANEL,
+    worksheet.PANEL,
 )

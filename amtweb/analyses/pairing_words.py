@@ -1,0 +1,65 @@
+"""What pairing finds, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from amtweb.scenarios.headline import dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calculator.analysis.pairing import Pairing
+    from calculator.analysis.spread import Spread
+
+
+def sentences(found: Pairing) -> list[str]:
+    """What the marks mean."""
+    said = []
+    if found.absorbing_gain > 0:
+        said.append(
+            f"Up to {dollars(found.absorbing_gain)} of gain, the AMT capital loss absorbs it:"
+            " tentative minimum tax stays where it is."
+        )
+    if found.free_gain > 0:
+        at_free = float(np.interp(found.free_gain, found.gain, found.net_cost_this_year))
+        said.append(
+            f"Up to {dollars(found.free_gain)}, added credit pays all the added regular tax;"
+            f" what it costs in {found.year} is {dollars(at_free)} of other tax."
+        )
+    eroded = float(found.credit_eroded.max() - found.credit_eroded[0])
+    if eroded >= 1:
+        start = found.gain[np.flatnonzero(found.credit_eroded > found.credit_eroded[0] + 1)[0]]
+        said.append(
+            f"From about {dollars(float(start))} on, the gain erodes the credit, by up to"
+            f" {dollars(eroded)}."
+        )
+    if found.best_gain > 0:
+        at_best = float(np.interp(found.best_gain, found.gain, found.net_cost))
+        said.append(
+            f"All taxes together are least, {dollars(-at_best)} lower, with a gain of"
+            f" {dollars(found.best_gain)}."
+        )
+    if not said:
+        said.append("No gain of this size brings any of the credit back sooner without tax.")
+    return said
+
+
+def spread_words(divided: Spread) -> Iterator[str]:
+    """What dividing the gain over years saves."""
+    lump, best = divided.ways[0], divided.best
+    saves = lump.net_cost - best.net_cost
+    if saves < 1:
+        return
+    years = len(best.years)
+    yield (
+        f"Divided over {years} years from {best.years[0]}, a gain of {dollars(divided.gain)} costs"
+        f" {dollars(saves)} less than in one year"
+        + (
+            f" and erodes {dollars(lump.credit_eroded - best.credit_eroded)} less of the credit."
+            if lump.credit_eroded - best.credit_eroded >= 1
+            else "."
+        )
+    )

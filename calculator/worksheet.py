@@ -1,0 +1,117 @@
+"""Shows the arithmetic: every form of a year with the number, caption and amount of each line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calculator.federal.capital_loss_carryover import CapitalLossCarryover
+from calculator.federal.form_1040 import Form1040
+from calculator.federal.form_6251 import (
+    AlternativeMinimumTax,
+    AlternativeMinimumTaxableIncome,
+    MaximumGainsRates,
+)
+from calculator.federal.form_8801 import MinimumTaxCredit, NetMinimumTaxOnExclusionItems
+from calculator.federal.form_8959 import Form8959
+from calculator.federal.form_8960 import Form8960
+from calculator.federal.gains_worksheets import QualifiedDividendsWorksheet, ScheduleDTaxWorksheet
+from calculator.federal.schedule_a import ScheduleA
+from calculator.federal.schedule_d import ScheduleD
+from calculator.lines import lines_of
+from calculator.results import PART_III_OFFSET
+
+if TYPE_CHECKING:
+    from calculator.amounts import Dollars
+    from calculator.results import YearForms
+
+
+class WorksheetLine(NamedTuple):
+    """A printed line."""
+
+    number: str
+    caption: str
+    amount: Dollars
+
+
+class Worksheet(NamedTuple):
+    """A form of a year, line by line in the order of the form."""
+
+    form: str
+    """Its name in the result: ``form_6251``."""
+    title: str
+    lines: tuple[WorksheetLine, ...]
+
+
+TITLES = {
+    "form_1040": "Form 1040, income to tax",
+    "schedule_a": "Schedule A, itemized deductions",
+    "schedule_d": "Schedule D",
+    "amt_schedule_d": "Schedule D as refigured for AMT",
+    "qualified_dividends_worksheet": "Qualified Dividends and Capital Gain Tax Worksheet",
+    "schedule_d_tax_worksheet": "Schedule D Tax Worksheet",
+    "form_6251": "Form 6251, Alternative Minimum Tax",
+    "form_8801": "Form 8801, Credit for Prior Year Minimum Tax",
+    "capital_loss_carryover": "Capital Loss Carryover Worksheet",
+    "amt_capital_loss_carryover": "Capital Loss Carryover Worksheet for AMT",
+    "form_8959": "Form 8959, Additional Medicare Tax",
+    "form_8960": "Form 8960, Net Investment Income Tax",
+}
+
+_PARTS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
+    "form_1040": (Form1040,),
+    "schedule_a": (ScheduleA,),
+    "schedule_d": (ScheduleD,),
+    "amt_schedule_d": (ScheduleD,),
+    "qualified_dividends_worksheet": (QualifiedDividendsWorksheet,),
+    "schedule_d_tax_worksheet": (ScheduleDTaxWorksheet,),
+    "form_6251": (AlternativeMinimumTaxableIncome, AlternativeMinimumTax, MaximumGainsRates),
+    "form_8801": (NetMinimumTaxOnExclusionItems, MinimumTaxCredit),
+    "capital_loss_carryover": (CapitalLossCarryover,),
+    "amt_capital_loss_carryover": (CapitalLossCarryover,),
+    "form_8959": (Form8959,),
+    "form_8960": (Form8960,),
+}
+
+
+def worksheets(forms: YearForms) -> tuple[Worksheet, ...]:
+    """The forms that a year needs, in the order in which they are filled in."""
+    printed = forms.printed_lines()
+    return tuple(
+        Worksheet(
+            form,
+            title,
+            tuple(
+                WorksheetLine(number, _captions(form)[number], amount)
+                for number, amount in printed[form].items()
+            ),
+        )
+        for form, title in TITLES.items()
+        if form in printed
+    )
+
+
+def _captions(form: str) -> dict[str, str]:
+    captions = {
+        line.number: line.caption for part in _PARTS[form] for line in lines_of(part).values()
+    }
+    if form == "form_8801":
+        # Part III is that of Form 6251, with the numbers moved up, those it speaks of too.
+        captions |= {
+            _moved(line.number): _LINES.sub(_with_moved_numbers, line.caption)
+            for line in lines_of(MaximumGainsRates).values()
+        }
+    return captions
+
+
+_LINES = re.compile(r"[Ll]ines? [0-9]+(?:(?:, | and )[0-9]+)*")
+_TAXED = {"6": "10"}
+"""Form 6251 Part III begins with its line 6, Form 8801 Part III with its line 10."""
+
+
+def _moved(number: str) -> str:
+    return _TAXED.get(number) or str(int(number) + PART_III_OFFSET)
+
+
+def _with_moved_numbers(lines: re.Match[str]) -> str:
+    return re.sub("[0-9]+", lambda number: _moved(number[0]), lines[0])
