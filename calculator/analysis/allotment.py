@@ -147,6 +147,8 @@ class _Search(NamedTuple):
             better = _less(there, found)
             steps, found = np.where(better, nearer, steps), np.where(better[:, None], there, found)
             reach = reach * 2 / (POINTS - 1)
+            if reach.max() * PARTS < 0.1:
+                break
         return np.maximum(starts + steps[:, None] * lines, 0.0), found
 
     def _best_on(self, starts: Batch, lines: Batch, steps: Batch) -> tuple[Batch, Batch]:

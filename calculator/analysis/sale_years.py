@@ -304,7 +304,10 @@ class _Asked(NamedTuple):
 
 
 def _soonest(asked: _Asked, begin: tuple[Batch, ...]) -> Batch:
-    """Least tax among the divisions whose credit is gone the earliest."""
+    """Least tax among the divisions whose credit is gone the earliest.
+
+    ``begin`` ends with the division of least tax of all.
+    """
     after_all = asked.scenario.years[-1].year + 1
 
     def year_and_balance(result: ScenarioResult, size: int) -> tuple[Batch, Batch]:
@@ -323,6 +326,10 @@ def _soonest(asked: _Asked, begin: tuple[Batch, ...]) -> Batch:
     result = asked.computed(nearest[None, :])
     reached = float(year_and_balance(result, 1)[0][0])
     never = reached == after_all
+    cheapest_of_all = begin[-1]
+    year, _ = year_and_balance(asked.computed(cheapest_of_all[None, :]), 1)
+    if not never and year[0] <= reached:
+        return cheapest_of_all
 
     def cheapest(result: ScenarioResult, size: int) -> list[Batch]:
         year, balance = year_and_balance(result, size)

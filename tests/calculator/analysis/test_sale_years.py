@@ -108,12 +108,12 @@ def test_early_years_are_planned_only_if_asked() -> None:
     document = flat()
     document["grants"][0]["date"] = "2025-06-01"
     scenario = parse_scenario(document)
-    held = sale_years(scenario, "e1", 11.0)
-    early = sale_years(scenario, "e1", 11.0, early=True)
+    held = sale_years(scenario, "e1", 11.0, last_year=2028)
+    early = sale_years(scenario, "e1", 11.0, last_year=2028, early=True)
 
     assert held.qualifying_from.isoformat() == "2027-06-02"
-    assert held.years == (2027, 2028, 2029, 2030)
-    assert early.years == (2026, 2027, 2028, 2029, 2030)
+    assert held.years == (2027, 2028)
+    assert early.years == (2026, 2027, 2028)
 
 
 def test_a_period_that_ends_with_the_year_waits_for_the_next() -> None:
@@ -136,9 +136,8 @@ def test_sales_in_the_years_asked_about_are_replaced_and_others_stay() -> None:
     assert answer.shares == 9_000
 
 
-@pytest.mark.parametrize("name", ["at_once", "even", "least_tax", "soonest"])
 @pytest.mark.parametrize("sales", [0, 1, 5])
-def test_a_proposal_applied_is_the_plan(name: str, sales: int) -> None:
+def test_a_proposal_applied_is_the_plan(sales: int) -> None:
     document = usual()
     document["sales"] = [
         {
@@ -151,13 +150,15 @@ def test_a_proposal_applied_is_the_plan(name: str, sales: int) -> None:
         }
         for number in range(sales)
     ]
-    plan = sale_years(parse_scenario(document), "e1", 12.0, last_year=2029).plan(name)
-    result = result_of(applied(document, plan))
+    plans = sale_years(parse_scenario(document), "e1", 12.0, last_year=2029).plans
 
-    assert result["totals"]["present_value"] == pytest.approx(plan.present_value, abs=1e-6)
-    assert [year["credit_balance"] for year in result["years"]] == pytest.approx(
-        list(plan.credit_balance), abs=1e-6
-    )
+    assert [plan.name for plan in plans] == ["at_once", "even", "least_tax", "soonest"]
+    for plan in plans:
+        result = result_of(applied(document, plan))
+        assert result["totals"]["present_value"] == pytest.approx(plan.present_value, abs=1e-6)
+        assert [year["credit_balance"] for year in result["years"]] == pytest.approx(
+            list(plan.credit_balance), abs=1e-6
+        )
 
 
 def test_a_holding_can_be_sold_over_years() -> None:
@@ -185,7 +186,7 @@ HOUSEHOLDS = [
 
 
 @pytest.mark.parametrize("document", HOUSEHOLDS)
-@pytest.mark.parametrize("price", [0.5, 8.0, 21.0, 45.0])
+@pytest.mark.parametrize("price", [0.5, 8.0, 45.0])
 @pytest.mark.parametrize(("last", "steps"), [(2028, 1_000), (2029, 90)])
 def test_no_division_on_a_fine_grid_is_better(
     document: Document, price: float, last: int, steps: int
