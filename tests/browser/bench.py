@@ -96,7 +96,7 @@ class Bench:
             )
         )
 
-    def tab_to(self, place: Locator, *, backwards: bool = False, within: int = 150) -> None:
+    def tab_to(self, place: Locator, *, backwards: bool = False, within: int = 400) -> None:
         """Presses Tab until the place has the focus, as one without a mouse does."""
         for _ in range(within):
             if place.evaluate("(element) => element === document.activeElement"):

@@ -9,7 +9,7 @@ from tests.browser.bench import Bench
 
 EDITS = 40
 SETTLED = 5
-"""Edits until everything that is made once has been made."""
+"""Edits until what is made once has been made, or most of it."""
 UNNOTICED = 0.02
 """A layout shift that nobody sees; 0.1 still counts as good."""
 
@@ -43,7 +43,8 @@ def test_forty_edits_leave_no_more_elements_and_listeners_than_five(page: Page) 
     def counted() -> dict[str, float]:
         devtools.send("HeapProfiler.collectGarbage")
         metrics = devtools.send("Performance.getMetrics")["metrics"]
-        return {metric["name"]: metric["value"] for metric in metrics}
+        counts = {metric["name"]: metric["value"] for metric in metrics}
+        return counts | {"elements": page.locator("*").count()}
 
     for edit in range(EDITS):
         if edit == SETTLED:
@@ -52,9 +53,11 @@ def test_forty_edits_leave_no_more_elements_and_listeners_than_five(page: Page) 
         bench.type("years[0].wages", str(200_000 + 100 * edit))
     after = counted()
 
-    assert after["Nodes"] <= before["Nodes"] * 1.02
-    assert after["JSEventListeners"] <= before["JSEventListeners"] * 1.02
-    assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.25
+    assert after["elements"] == before["elements"]
+    assert after["JSEventListeners"] == before["JSEventListeners"]
+    # A page that forgot to clean up would keep thousands an edit.
+    assert after["Nodes"] <= before["Nodes"] * 1.1
+    assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.3
 
 
 def test_adding_and_removing_rows_leaves_nothing_behind(page: Page) -> None:
