@@ -10,7 +10,7 @@ RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 
 .NOTPARALLEL:
-.PHONY: help run setup test lint types unit isolated postgres browser screenshots lock clean
+.PHONY: help run setup test lint types unit isolated postgres browser screenshots benchmark lock clean
 
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -51,6 +51,10 @@ screenshots: setup ## take the pictures of docs/images anew
 	@tools/system-packages chromium fonts-dejavu-core
 	SCREENSHOTS=1 $(BIN)/pytest -m browser tests/browser/test_screenshots.py
 
+benchmark: setup var/peers/stamp ## how fast it is, and the best peers beside it
+	@tools/system-packages chromium fonts-dejavu-core
+	$(BIN)/python -m tests.benchmarks
+
 lock: ## renew the lock files
 	tools/lock
 
@@ -72,6 +76,12 @@ var/isolated/stamp: requirements/calculator.txt
 	@mkdir -p -m 700 var
 	@tools/environment var/isolated $<
 	@touch $@
+
+# Without them the benchmarks do, and say so.
+var/peers/stamp: requirements/peers.txt
+	@mkdir -p -m 700 var
+	@echo "installing the peers that the benchmarks compare with"
+	@if tools/environment var/peers $<; then touch $@; else echo "they are left out"; fi
 
 var/front-end.stamp: package.json package-lock.json .venv/run.stamp
 	@mkdir -p -m 700 var

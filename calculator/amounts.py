@@ -23,6 +23,18 @@ else:
     Dollars = float
     Condition = bool
 
+    class _NumPy:
+        """NumPy, imported with the first function asked for; each is kept at hand."""
+
+        def __getattr__(self, name: str) -> Any:
+            import numpy
+
+            function = getattr(numpy, name)
+            setattr(self, name, function)
+            return function
+
+    np = _NumPy()
+
 Form = TypeVar("Form", bound="tuple[Any, ...]")
 
 ROUNDING: Final = 1e-9
@@ -33,8 +45,6 @@ def smaller_of(one: Dollars, other: Dollars) -> Dollars:
     """The smaller of two lines."""
     if type(one) is float and type(other) is float:
         return one if one <= other else other
-    import numpy as np
-
     return np.minimum(one, other)
 
 
@@ -42,8 +52,6 @@ def larger_of(one: Dollars, other: Dollars) -> Dollars:
     """The larger of two lines."""
     if type(one) is float and type(other) is float:
         return one if one >= other else other
-    import numpy as np
-
     return np.maximum(one, other)
 
 
@@ -51,8 +59,6 @@ def excess(amount: Dollars, *, over: Dollars) -> Dollars:
     """``amount`` minus ``over``; if zero or less, zero."""
     if type(amount) is float and type(over) is float:
         return amount - over if amount > over else 0.0
-    import numpy as np
-
     return np.maximum(amount - over, 0.0)
 
 
@@ -74,8 +80,6 @@ def whole_steps(amount: Dollars, *, of: float) -> Dollars:
     steps = amount / of - ROUNDING
     if type(steps) is float:
         return float(math.ceil(steps))
-    import numpy as np
-
     return np.ceil(steps)
 
 
@@ -93,8 +97,6 @@ def choose(condition: Condition, then: Dollars, otherwise: Dollars) -> Dollars:
     """``then`` where the condition holds, else ``otherwise``, element by element in a batch."""
     if type(condition) is bool:
         return then if condition else otherwise
-    import numpy as np
-
     return np.where(condition, then, otherwise)
 
 
