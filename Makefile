@@ -59,7 +59,7 @@ lock: ## renew the lock files
 	tools/lock
 
 clean: ## remove what was installed and built; the database in var/ stays
-	rm -rf .venv node_modules var/assets var/isolated var/static var/uv var/*.stamp
+	rm -rf .venv node_modules var/assets var/isolated var/peers var/static var/uv var/*.stamp
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 
 .venv/run.stamp: requirements/run.txt

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from calculator import evaluate, parse_scenario
+from calculator.timeline import each_year
 from tests.calculator.builders import Document, a_year, an_iso_exercise, result_of, years_from
 from tests.calculator.comparison import all_lines, differences, element
 from tests.calculator.households import household, stacked, structure
@@ -138,3 +140,14 @@ def test_evaluating_leaves_the_arrays_of_the_document_as_they_are() -> None:
     result_of(a_year(2025, wages=wages))
 
     assert wages.tolist() == [100_000.0, 200_000.0]
+
+
+def test_years_one_by_one_are_those_of_the_whole_result() -> None:
+    common = structure("single", 2025, LARGER)
+    scenario = parse_scenario(household(np.random.default_rng(3), common))
+
+    amounts = [(year.year, year.federal_tax, year.credit_balance) for year in each_year(scenario)]
+
+    assert amounts == [
+        (year.year, year.federal_tax, year.credit_balance) for year in evaluate(scenario).years
+    ]
