@@ -31,6 +31,8 @@ WORDS = {
     "soonest": "Credit soonest",
 }
 COLUMNS = ("Credit all back", "Credit left", "Federal tax", "Proceeds less taxes")
+YEARS_AT_FIRST = 7
+"""More of them take longer than somebody likes to wait unasked."""
 
 
 class SaleYearsControls(Controls):
@@ -47,12 +49,13 @@ class SaleYearsControls(Controls):
 
     def defaults(self) -> dict[str, str]:
         source, price = main_lot(self.scenario)
+        years = [facts.year for facts in self.scenario.years]
         return {
             "source": source,
             "price": f"{price:,.12g}",
             "growth": "0",
-            "first_year": str(self.scenario.years[0].year),
-            "last_year": str(self.scenario.years[-1].year),
+            "first_year": str(years[0]),
+            "last_year": str(years[:YEARS_AT_FIRST][-1]),
             "credit_worth": write_percentage(self.scenario.assumptions.credit_value),
         }
 

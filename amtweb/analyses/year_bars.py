@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.curve import DOLLARS, Unit
-from amtweb.scenarios.charts.figure import BAR_WIDTH, Figure, Row, bars, layout, spec_of
+from amtweb.scenarios.charts.figure import (
+    BAR_WIDTH,
+    Figure,
+    Row,
+    bars,
+    empty_spec,
+    layout,
+    spec_of,
+)
 from amtweb.scenarios.charts.palette import BarLook
 
 if TYPE_CHECKING:
@@ -65,11 +73,12 @@ def year_bars(  # noqa: PLR0913  (each is a part of what one sees)
     mode = "relative" if stacked else "group"
     plot = layout(years, min(lowest), max(highest), barmode=mode)
     plot["yaxis"]["ticktext"] = [unit.label(tick) for tick in plot["yaxis"]["tickvals"]]
+    spec = spec_of(traces, plot)
     figure = Figure(
         id=id_,
         title=title,
         sentence=sentence,
-        spec=spec_of(traces, plot),
+        spec=spec if spec["data"] else empty_spec("There is nothing to show in these years."),
         columns=names,
         rows=tuple(Row(year, row, "") for year, row in zip(years, cells, strict=True)),
     )
