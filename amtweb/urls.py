@@ -7,6 +7,7 @@ from amtweb.icon import icon
 
 urlpatterns = [
     path("", include("amtweb.scenarios.urls")),
+    path("", include("amtweb.exchange.urls")),
     path("", include("amtweb.analyses.urls")),
     path("", include("amtweb.sharing.urls")),
     path("favicon.ico", icon),

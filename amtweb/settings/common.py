@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "amtweb.scenarios",
+    "amtweb.exchange",
     "amtweb.analyses",
     "amtweb.sharing",
 ]
@@ -88,6 +89,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Sixty years of forty fields and four kinds of rows, five hundred of each, eight fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A file of 1 MiB and what a form sends around it. There is no handler for larger ones, so that
+# they are thrown away as they come in and no upload ever lies on the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 + 16 * 1024
 
 # Nothing is inline and nothing comes from elsewhere. The name and the shape are those of
 # Django 6, whose own middleware can then take over.

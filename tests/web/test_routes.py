@@ -41,7 +41,14 @@ ROUTES = {
     "examples/": Route(READ, "anyone"),
     "examples/<slug:slug>/": Route(READ, "anyone", FORM),
     "analyses/<slug:slug>/": Route((*READ, *WRITE), "anyone", FORM),
-    "scenarios/": Route(READ, "anyone"),
+    "scenarios/": Route(READ, "anyone", FORM),
+    "import/": Route((*READ, *WRITE), "anyone", FORM),
+    "scenarios/<slug:public_id>/download/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/scenario.json": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/years.csv": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/lines.csv": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/inputs.csv": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/workbook.xlsx": Route(READ, "owner"),
     "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
     "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
     "scenarios/<slug:public_id>/analyses/<slug:slug>/": Route((*READ, *WRITE), "owner", FORM),
@@ -215,8 +222,11 @@ def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
 
     response = checked.post(site.address(route), fields | {"op": "nothing"})
 
-    # Of a scenario the fields show no version that may be replaced.
-    expected = (HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT)
+    # Of a scenario the fields show no version that may be replaced, and none is a file.
+    expected = (
+        *(HTTPStatus.OK, HTTPStatus.FOUND),
+        *(HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY),
+    )
     assert response.status_code in expected
 
 

