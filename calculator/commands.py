@@ -218,12 +218,14 @@ def _exercise_plan(scenario: Scenario, asked: argparse.Namespace) -> dict[str, A
         growth=asked.growth,
         limits=Limits(asked.amt_budget, asked.cash),
         shares_left=asked.shares_left,
-        credit_worth=asked.credit_worth,
+        credit_value=asked.credit_value,
     ).to_dict()
 
 
-CREDIT_WORTH = flag(
-    "--credit-worth", "of a dollar of credit left at the end (0.5)", type=float, default=0.0
+CREDIT_VALUE = flag(
+    "--credit-value",
+    "worth of a dollar of credit left at the end (0.5); left out: as the scenario assumes",
+    type=float,
 )
 EXERCISE_PLAN = Command(
     "exercise-plan",
@@ -236,7 +238,7 @@ EXERCISE_PLAN = Command(
         flag("--amt-budget", "dollars of AMT in a year, at most", type=float),
         flag("--cash", "dollars for strike and tax in a year, at most", type=float),
         flag("--shares-left", "shares not to exercise", type=float, default=0.0),
-        CREDIT_WORTH,
+        CREDIT_VALUE,
     ),
     _exercise_plan,
 )
@@ -276,7 +278,7 @@ def _sale_years(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]
         growth=asked.growth,
         shares=asked.shares,
         early=asked.early,
-        credit_worth=asked.credit_worth,
+        credit_value=asked.credit_value,
     )
     decision = year_end_if_any(scenario, asked.source, asked.price, growth=asked.growth)
     return answer.to_dict() | {"year_end": None if decision is None else decision.to_dict()}
@@ -293,7 +295,7 @@ SALE_YEARS = Command(
         flag("--growth", "of the price in a year (0.05)", type=float, default=0.0),
         flag("--shares", "how many; left out: all", type=float),
         flag("--early", "also before the holding periods end", action="store_true"),
-        CREDIT_WORTH,
+        CREDIT_VALUE,
     ),
     _sale_years,
 )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
 
 
+HALF_A_CENT = 0.005
+"""A smaller balance is what rounding left of a credit that is used up."""
+
+
 def evaluate(scenario: Scenario, *, law_of: LawOf = law_for) -> ScenarioResult:
     """Every year of the scenario in order, and the totals.
 
@@ -87,6 +91,6 @@ def totals_of(years: Sequence[YearResult], assumed: Assumptions) -> Totals:
 def _first_year_without_credit(years: Sequence[YearResult]) -> Dollars:
     first: Dollars = NEVER
     for year in reversed(years):
-        recovered = (year.credit_available > 0.0) & (year.credit_balance <= 0.0)
+        recovered = (year.credit_available >= HALF_A_CENT) & (year.credit_balance < HALF_A_CENT)
         first = choose(recovered, float(year.year), first)
     return first

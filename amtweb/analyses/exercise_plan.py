@@ -38,7 +38,7 @@ class ExercisePlanControls(Controls):
     amt = AmountField(label="AMT a year $", required=False, help_text="At most; blank: no limit")
     cash = AmountField(label="Cash a year $", required=False, help_text="For strike and tax")
     shares_left = AmountField(label="Shares to leave", required=False)
-    credit_worth = PercentageField(
+    credit_value = PercentageField(
         label="Credit left is worth %", required=False, help_text="After the last year"
     )
 
@@ -53,7 +53,7 @@ class ExercisePlanControls(Controls):
             "last_year": str(last),
             "value": f"{value_of(self.scenario, grant):,.12g}",
             "growth": "0",
-            "credit_worth": write_percentage(self.scenario.assumptions.credit_value),
+            "credit_value": write_percentage(self.scenario.assumptions.credit_value),
         }
 
     def offer(self) -> None:
@@ -158,7 +158,7 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         growth=asked["growth"] or 0.0,
         limits=Limits(amt=asked["amt"], cash=asked["cash"]),
         shares_left=asked["shares_left"] or 0.0,
-        credit_worth=asked["credit_worth"] or 0.0,
+        credit_value=asked["credit_value"] or 0.0,
     )
     said = sentences(found)
     if planned.replaced:

@@ -42,7 +42,7 @@ class SaleYearsControls(Controls):
     first_year = YearField(label="Sold from")
     last_year = YearField(label="To")
     shares = AmountField(label="Shares", required=False, help_text="Blank: all that are left")
-    credit_worth = PercentageField(
+    credit_value = PercentageField(
         label="Credit left is worth %", required=False, help_text="After the last year"
     )
     early = forms.BooleanField(label="Also before the holding periods end", required=False)
@@ -56,7 +56,7 @@ class SaleYearsControls(Controls):
             "growth": "0",
             "first_year": str(years[0]),
             "last_year": str(years[:YEARS_AT_FIRST][-1]),
-            "credit_worth": write_percentage(self.scenario.assumptions.credit_value),
+            "credit_value": write_percentage(self.scenario.assumptions.credit_value),
         }
 
     def offer(self) -> None:
@@ -89,7 +89,7 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         growth=asked["growth"] or 0.0,
         shares=asked["shares"],
         early=asked["early"],
-        credit_worth=asked["credit_worth"] or 0.0,
+        credit_value=asked["credit_value"] or 0.0,
     )
     said = sentences(found)
     decision = year_end_if_any(

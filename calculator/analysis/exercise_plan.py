@@ -124,7 +124,7 @@ class _Asked(NamedTuple):
     values: tuple[float, ...]
     limits: Limits
     without: ScenarioResult
-    credit_worth: float
+    credit_value: float
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -178,7 +178,7 @@ class _Asked(NamedTuple):
         later = len(result.years) - 1
         discount = (1.0 + self.scenario.assumptions.discount_rate) ** later
         left = whole(result.totals.credit_left, size)
-        return np.asarray(value - self.credit_worth * left / discount)
+        return np.asarray(value - self.credit_value * left / discount)
 
 
 def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
@@ -191,15 +191,15 @@ def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
     growth: float = 0.0,
     limits: Limits = Limits(),  # noqa: B008  (it cannot be changed)
     shares_left: float = 0.0,
-    credit_worth: float = 0.0,
+    credit_value: float | None = None,
 ) -> ExercisePlan:
     """Spreads the exercise of a grant over years, as lump, evenly, and at least tax.
 
     ``value`` is the fair market value a share in the first year of the plan, and grows by
     ``growth`` a year.  The exercises are in January, or on the day of the grant if that is later.
-    The optimized plan keeps to the limits, exercises as many shares as they allow,
-    and then has the least present value of all taxes, less ``credit_worth`` for each dollar of
-    credit left at the end; lump and even ask for no limit.
+    The optimized plan keeps to the limits, exercises as many shares as they allow, and then has
+    the least present value of all taxes, less ``credit_value`` (by default what the scenario
+    assumes) for each dollar of credit left at the end; lump and even ask for no limit.
 
     Raises:
         InvalidScenario: There is no such grant or year, or nothing is left to exercise.
@@ -209,7 +209,9 @@ def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
     if granted is None:
         raise refuse("grant", f"There is no grant “{grant}”.")
     _check(scenario, first_year, last_year, value, growth)
-    _check_amounts(limits, shares_left, credit_worth)
+    if credit_value is None:
+        credit_value = scenario.assumptions.credit_value
+    _check_amounts(limits, shares_left, credit_value)
     exercised = sum(float(each.shares) for each in scenario.exercises if each.grant == grant)
     shares = float(granted.shares) - exercised - shares_left
     if shares <= 0.0:
@@ -224,7 +226,7 @@ def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
         tuple(value * (1.0 + growth) ** (year - first_year) for year in years),
         limits,
         evaluate_batch(scenario, 1),
-        credit_worth,
+        credit_value,
     )
     size = len(years)
     lump = np.eye(size)[0] * shares
@@ -334,11 +336,11 @@ def _check(
         raise refuse("value", "Enter a value in dollars a share, zero or more.")
 
 
-def _check_amounts(limits: Limits, shares_left: float, credit_worth: float) -> None:
+def _check_amounts(limits: Limits, shares_left: float, credit_value: float) -> None:
     for path, amount in (("amt_budget", limits.amt), ("cash", limits.cash)):
         if amount is not None and not 0.0 <= amount <= LARGEST_AMOUNT:
             raise refuse(path, "Enter an amount of zero or more.")
     if not 0.0 <= shares_left <= LARGEST_AMOUNT:
         raise refuse("shares_left", "Enter a number of shares, zero or more.")
-    if not 0.0 <= credit_worth <= 1.0:
-        raise refuse("credit_worth", "Enter a fraction from 0 to 1 of a dollar of credit.")
+    if not 0.0 <= credit_value <= 1.0:
+        raise refuse("credit_value", "Enter a fraction from 0 to 1 of a dollar of credit.")

@@ -164,15 +164,16 @@ def sale_years(  # noqa: PLR0913  (each is a choice of the person who asks)
     growth: float = 0.0,
     shares: float | None = None,
     early: bool = False,
-    credit_worth: float = 0.0,
+    credit_value: float | None = None,
 ) -> SaleYears:
     """Spreads the sale of a lot: all at once, evenly, at least tax, and for the credit soonest.
 
     Shares are sold on the last day of a year; ``price`` is that of the first year asked about and
     grows by ``growth`` a year.  Sales of the lot that the scenario has in these years are
     replaced.  Sales before the holding periods end are planned only if ``early``.  Least tax is
-    the least present value of all taxes, less ``credit_worth`` for each dollar of credit left;
-    soonest is the earliest first year without credit, or else the least credit left.
+    the least present value of all taxes, less ``credit_value`` (by default what the scenario
+    assumes) for each dollar of credit left; soonest is the earliest first year without credit, or
+    else the least credit left.
 
     Raises:
         InvalidScenario: There is no such lot or year, or no shares or years are left to sell in.
@@ -180,7 +181,9 @@ def sale_years(  # noqa: PLR0913  (each is a choice of the person who asks)
     refuse_batch(scenario)
     first = scenario.years[0].year if first_year is None else first_year
     last = scenario.years[-1].year if last_year is None else last_year
-    _check(scenario, (first, last), price, growth, credit_worth)
+    if credit_value is None:
+        credit_value = scenario.assumptions.credit_value
+    _check(scenario, (first, last), price, growth, credit_value)
     found = source_of_shares(scenario, source, first, last)
     wanted = found.shares if shares is None else shares
     if not 0.0 < wanted <= found.shares:
@@ -192,7 +195,7 @@ def sale_years(  # noqa: PLR0913  (each is a choice of the person who asks)
     if len(years) > MOST_SALE_YEARS:
         raise refuse("to", f"Choose at most {MOST_SALE_YEARS} years.")
     prices = tuple(price * (1.0 + growth) ** (year - first) for year in years)
-    asked = _Asked(scenario, found, years, prices, wanted, credit_worth)
+    asked = _Asked(scenario, found, years, prices, wanted, credit_value)
     at_once, even = np.eye(len(years))[0] * wanted, np.full(len(years), wanted / len(years))
     begin = (at_once, even)
     least = asked.best(asked.tax_levels, begin)
@@ -222,7 +225,7 @@ class _Asked(NamedTuple):
     years: tuple[int, ...]
     prices: tuple[float, ...]
     shares: float
-    credit_worth: float
+    credit_value: float
 
     def computed(self, divisions: Batch) -> ScenarioResult:
         """The scenario with divisions of the sale, shape (n, years)."""
@@ -249,7 +252,7 @@ class _Asked(NamedTuple):
     def tax_levels(self, result: ScenarioResult, size: int) -> list[Batch]:
         """The cost; where that is the same, the credit that has been waiting, all years."""
         left = whole(result.totals.credit_left, size)
-        cost = whole(result.totals.present_value, size) - self.credit_worth * left * self.discount(
+        cost = whole(result.totals.present_value, size) - self.credit_value * left * self.discount(
             self.scenario.years[-1].year
         )
         return [np.round(cost / CENT), np.round(_balances(result, size).sum(axis=1) / CENT)]
@@ -344,7 +347,7 @@ def _balances(result: ScenarioResult, size: int) -> Batch:
 
 
 def _check(
-    scenario: Scenario, years: tuple[int, int], price: float, growth: float, credit_worth: float
+    scenario: Scenario, years: tuple[int, int], price: float, growth: float, credit_value: float
 ) -> None:
     for year in years:
         year_index(scenario, year)
@@ -354,5 +357,5 @@ def _check(
         raise refuse("price", "Enter a price in dollars a share, zero or more.")
     if not -0.5 <= growth <= 1.0:
         raise refuse("growth", "Enter a growth from -0.5 to 1, such as 0.05 for 5% a year.")
-    if not 0.0 <= credit_worth <= 1.0:
-        raise refuse("credit_worth", "Enter a fraction from 0 to 1 of a dollar of credit.")
+    if not 0.0 <= credit_value <= 1.0:
+        raise refuse("credit_value", "Enter a fraction from 0 to 1 of a dollar of credit.")

@@ -155,7 +155,7 @@ def test_a_plan_does_not_exercise_before_the_grant() -> None:
 def test_credit_left_can_be_given_a_worth() -> None:
     document = usual(years=3)
     answer = exercise_plan(
-        parse_scenario(document), "g1", 2026, 2027, 30.0, growth=0.2, credit_worth=0.7
+        parse_scenario(document), "g1", 2026, 2027, 30.0, growth=0.2, credit_value=0.7
     )
     divisions = grid(2, 10_000, 1_000)
     divisions = divisions[divisions.sum(axis=1) > 10_000 - 1e-6]
@@ -314,7 +314,7 @@ def test_many_years_are_no_worse_than_any_drawn_at_random() -> None:
         ({"limits": Limits(cash=-1.0)}, "cash"),
         ({"shares_left": -1.0}, "shares_left"),
         ({"shares_left": 10_000.0}, "shares_left"),
-        ({"credit_worth": 1.5}, "credit_worth"),
+        ({"credit_value": 1.5}, "credit_value"),
     ],
 )
 def test_a_bad_question_is_refused(asked: dict[str, Any], path: str) -> None:

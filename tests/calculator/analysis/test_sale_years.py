@@ -219,7 +219,7 @@ def test_no_division_on_a_fine_grid_is_better(
         ({"last_year": 2026}, "to"),
         ({"shares": 0.0}, "shares"),
         ({"shares": 10_001.0}, "shares"),
-        ({"credit_worth": -1.0}, "credit_worth"),
+        ({"credit_value": -1.0}, "credit_value"),
     ],
 )
 def test_a_bad_question_is_refused(asked: dict[str, Any], path: str) -> None:
