@@ -29,13 +29,6 @@ class Element:
         inside = [e for c in self.children if isinstance(c, Element) for e in c.elements]
         return [self, *inside]
 
-    def within(self, tag: str) -> Element | None:
-        """The nearest element of that tag around it, or itself."""
-        place: Element | None = self
-        while place is not None and place.tag != tag:
-            place = place.parent
-        return place
-
 
 class Page(HTMLParser):
     """A page, or the pieces of one."""
@@ -95,7 +88,7 @@ class Page(HTMLParser):
             for control in self.find(form).elements
             if control.tag in ("input", "select", "textarea")
             and "name" in control.attributes
-            and not _is_disabled(control)
+            and "disabled" not in control.attributes
         }
 
     def buttons(self, name: str = "op") -> list[str]:
@@ -112,10 +105,3 @@ def _value_of(control: Element) -> str:
         chosen = [option for option in options if "selected" in option.attributes]
         return (chosen or options)[0].attributes["value"]
     return control.attributes.get("value", "")
-
-
-def _is_disabled(control: Element) -> bool:
-    fieldset = control.within("fieldset")
-    return "disabled" in control.attributes or (
-        fieldset is not None and "disabled" in fieldset.attributes
-    )

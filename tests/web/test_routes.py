@@ -164,27 +164,27 @@ def test_what_is_the_owners_is_nobody_elses(site: Site, route: str) -> None:
     assert stored() == before
 
 
-FORGED_HEADERS = {
-    "no token": {},
-    "a made-up token": {"X-CSRFToken": "a" * 64},
-    "htmx": {"HX-Request": "true"},
-    "another origin": {"Origin": "https://evil.example"},
-    "an opaque origin": {"Origin": "null"},
-    "another page": {"Referer": "https://evil.example/"},
-}
+FORGED_HEADERS: list[dict[str, str]] = [
+    {},
+    {"X-CSRFToken": "a" * 64},
+    {"HX-Request": "true"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Referer": "https://evil.example/"},
+]
 
 
-@pytest.mark.parametrize("headers", FORGED_HEADERS.values(), ids=FORGED_HEADERS)
 @pytest.mark.parametrize("route", WRITABLE)
-def test_a_forged_request_is_refused(site: Site, route: str, headers: dict[str, str]) -> None:
+def test_a_forged_request_is_refused(site: Site, route: str) -> None:
     before = stored()
     checked = Client(enforce_csrf_checks=True)
     checked.cookies = site.owner.client.cookies
 
-    response = checked.post(site.address(route), {"title": "Forged", "op": "save"}, headers=headers)
-
-    assert response.status_code == HTTPStatus.FORBIDDEN
-    assert "This page is out of date" in response.content.decode()
+    for headers in FORGED_HEADERS:
+        forged = {"title": "Forged", "op": "save"}
+        response = checked.post(site.address(route), forged, headers=headers)
+        assert response.status_code == HTTPStatus.FORBIDDEN
+        assert "This page is out of date" in response.content.decode()
     assert stored() == before
 
 
@@ -200,18 +200,16 @@ def test_the_token_of_another_session_is_refused(site: Site, route: str) -> None
     assert response.status_code == HTTPStatus.FORBIDDEN
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 @pytest.mark.parametrize("route", WRITABLE)
-def test_a_stolen_token_is_no_good_from_another_origin(site: Site, route: str, origin: str) -> None:
+def test_a_stolen_token_is_no_good_from_another_origin(site: Site, route: str) -> None:
     checked = Client(enforce_csrf_checks=True)
     checked.cookies = site.owner.client.cookies
     token = Page(checked.get("/").content).fields()["csrfmiddlewaretoken"]
 
-    response = checked.post(
-        site.address(route), {"csrfmiddlewaretoken": token}, headers={"Origin": origin}
-    )
-
-    assert response.status_code == HTTPStatus.FORBIDDEN
+    for origin in ("https://evil.example", "null"):
+        fields, headers = {"csrfmiddlewaretoken": token}, {"Origin": origin}
+        response = checked.post(site.address(route), fields, headers=headers)
+        assert response.status_code == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.parametrize("route", WRITABLE)
@@ -230,15 +228,13 @@ def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
     assert response.status_code in expected
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example", "//evil.example", "javascript:x"])
 @pytest.mark.parametrize("route", WRITABLE)
-def test_no_answer_sends_anyone_elsewhere(site: Site, route: str, next_page: str) -> None:
-    response = site.owner.client.post(
-        f"{site.address(route)}?next={next_page}", {"next": next_page, "action": next_page}
-    )
-
-    for header in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url", "HX-Replace-Url"):
-        target = response.get(header, "/")
-        assert target.startswith("/")
-        assert not target.startswith("//")
-    assert "evil.example" not in response.content.decode()
+def test_no_answer_sends_anyone_elsewhere(site: Site, route: str) -> None:
+    for page in ("https://evil.example", "//evil.example", "javascript:x"):
+        fields = {"next": page, "action": page}
+        response = site.owner.client.post(f"{site.address(route)}?next={page}", fields)
+        assert "evil.example" not in response.content.decode()
+        for header in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url", "HX-Replace-Url"):
+            target = response.get(header, "/")
+            assert target.startswith("/")
+            assert not target.startswith("//")

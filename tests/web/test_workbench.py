@@ -205,11 +205,13 @@ def test_what_is_typed_comes_along_when_a_row_is_added(visitor: Visitor, *, htmx
 
 
 def test_the_buttons_of_the_rows_all_do_something(visitor: Visitor) -> None:
-    operations = set(visitor.page("/examples/slices/").buttons()) - {"save"}
+    page = visitor.page("/examples/slices/")
+    # One of each kind: every value of the first year can be copied to the others.
+    operations = {op.rsplit(":", 1)[0]: op for op in page.buttons() if op != "save"}
+    fields = page.fields()
 
     assert len(operations) > 10
-    for operation in operations:
-        fields = visitor.fields("/examples/slices/")
+    for operation in operations.values():
         answer = Page(visitor.send(fields, htmx=True, op=operation).content)
         assert "inputs" in answer.ids, operation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,13 @@ from django.test import Client
 
 from amtweb.scenarios.models import Scenario
 from tests.web.reading import Page
+
+
+@cache
+def newcomers_fields() -> dict[str, str]:
+    """What the editor would send that everyone sees first."""
+    return Page(Client().get("/").content).fields()
+
 
 HTMX = {"HX-Request": "true"}
 
@@ -45,6 +53,8 @@ class Visitor:
 
     def saved(self, **changes: str) -> Scenario:
         """The scenario that saving the bench makes."""
-        response = self.edit(op="save", **changes)
+        newcomer = "sessionid" not in self.client.cookies
+        fields = newcomers_fields() if newcomer else self.fields()
+        response = self.send(fields, op="save", **changes)
         assert response.status_code == HTTPStatus.FOUND
         return Scenario.objects.get(public_id=response["Location"].split("/")[2])

@@ -16,6 +16,7 @@ EXAMPLE = typed.from_document(example("slices").document)
 OPERATIONS = [
     *(f"{verb}:years" for verb in ("add", "earlier", "remove", "remove_first")),
     *(f"add:{kind}" for kind in KINDS),
+    *(f"fill:years:{field}" for field in ("wages", "itemized.other")),
     *(
         f"{verb}:{kind}:{place}"
         for verb in ("copy", "remove")
@@ -104,6 +105,29 @@ def test_a_year_is_removed_at_either_end() -> None:
     assert change_rows(tree, "remove_first:years").said == "Removed 2025."
 
 
+@pytest.mark.parametrize("field", ["wages", "itemized.other", "household.filing_status"])
+def test_a_value_of_the_first_year_is_copied_to_all_years(field: str) -> None:
+    first = typed.from_post({"years[0].year": "2025", f"years[0].{field}": "7"})["years"][0]
+    later = {"year": "2026", "interest": "5", "itemized": {"mortgage_interest": "3"}}
+    tree = {"years": [first, later, {"year": "2027"}]}
+
+    change = change_rows(tree, f"fill:years:{field}")
+
+    sent = {f"years[{n}].{field}": "7" for n in range(3)}
+    copied = typed.from_post(sent)["years"][0]
+    assert change.tree["years"][2] == {"year": "2027"} | copied
+    assert change.tree["years"][1]["interest"] == "5"
+    assert change.tree["years"][1]["itemized"]["mortgage_interest"] == "3"
+    assert change.focus == f"years[0].{field}"
+    assert tree["years"][2] == {"year": "2027"}
+
+
+def test_a_blank_of_the_first_year_is_copied_too() -> None:
+    tree = {"years": [{"year": "2025"}, {"year": "2026", "wages": "5"}]}
+
+    assert change_rows(tree, "fill:years:wages").tree["years"][1]["wages"] == ""
+
+
 @pytest.mark.parametrize("operation", ["remove:years", "remove_first:years"])
 def test_the_only_year_stays(operation: str) -> None:
     with pytest.raises(ValueError, match="remove"):
@@ -154,6 +178,13 @@ def test_what_referred_to_a_removed_row_says_that_it_is_gone() -> None:
         "add:title",
         "drop:grants",
         "copy:years:0",
+        "fill:years",
+        "fill:years:",
+        "fill:years:year",
+        "fill:years:itemized",
+        "fill:years:nonsense",
+        "fill:years:__class__",
+        "fill:grants:shares",
         "earlier:grants",
         "copy:grants",
         "copy:grants:",
