@@ -30,7 +30,7 @@ WORDS = {
     "least_tax": "Least tax",
     "soonest": "Credit soonest",
 }
-COLUMNS = ("Credit all back", "Credit left", "Federal tax", "Proceeds less taxes")
+COLUMNS = ("Credit all back", "Credit left", "Federal tax", "Proceeds less taxes of all years")
 YEARS_AT_FIRST = 7
 """More of them take longer than somebody likes to wait unasked."""
 
@@ -222,7 +222,7 @@ def decision_table(decision: YearEnd) -> Table:
         f"AMT of {decision.sell.year}",
         "Proceeds",
         "Taxes, all years",
-        "Proceeds less taxes",
+        "Proceeds less taxes of all years",
     )
     return Table("At the end of the year of exercise", "Way", columns, tuple(rows))
 
