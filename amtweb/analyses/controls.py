@@ -10,6 +10,9 @@ from amtweb.scenarios.editor import wording
 from calculator.fields import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amtweb.analyses.others import Other
     from calculator import Scenario
 
 
@@ -25,8 +28,9 @@ class Controls(forms.Form):
 
     prefix = "ask"
 
-    def __init__(self, scenario: Scenario, data: Any = None) -> None:
+    def __init__(self, scenario: Scenario, data: Any = None, others: Sequence[Other] = ()) -> None:
         self.scenario = scenario
+        self.others = others
         if data is None:
             data = {self.add_prefix(name): text for name, text in self.defaults().items()}
         super().__init__(data)

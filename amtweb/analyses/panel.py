@@ -30,6 +30,8 @@ class Panel(NamedTuple):
 
     Among the controls is ``by_script``: whether the page can ask for more of the answer later.
     """
+    compares: bool = False
+    """Whether the controls are given other scenarios to compare with, and the answer too."""
 
 
 class Proposal(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amtweb.analyses import (
+    cash_needed,
     crossover,
     deductions,
     exercise_plan,
@@ -13,6 +14,7 @@ from amtweb.analyses import (
     price_risk,
     sale_prices,
     sale_years,
+    why,
     worksheet,
 )
 
@@ -28,5 +30,7 @@ PANELS: tuple[Panel, ...] = (
     deductions.PANEL,
     laws.PANEL,
     price_risk.PANEL,
+    cash_needed.PANEL,
+    why.PANEL,
     worksheet.PANEL,
 )

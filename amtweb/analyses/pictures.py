@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from amtweb.scenarios.charts.curve import Axis, Mark, amount_axis
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import name_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,27 @@ class Histogram(NamedTuple):
     hue: str
 
 
+class Contribution(NamedTuple):
+    """A part of a difference."""
+
+    name: str
+    amount: float
+
+
+class Contributions(NamedTuple):
+    """What a difference is made of, the largest first; bars to either side of nothing."""
+
+    id: str
+    title: str
+    sentence: str
+    parts: tuple[Contribution, ...]
+
+
+def contributions_picture(contributions: Contributions) -> SafeString:
+    """The parts as inline SVG, a line of words above each bar."""
+    return _picture(contributions, _contributions(contributions))
+
+
 def fan_picture(fan: Fan) -> SafeString:
     """The fan as inline SVG."""
     return _picture(fan, _fan(fan))
@@ -63,7 +85,7 @@ def histogram_picture(histogram: Histogram) -> SafeString:
     return _picture(histogram, _histogram(histogram))
 
 
-def _picture(of: Fan | Histogram, parts: Iterable[str]) -> SafeString:
+def _picture(of: Fan | Histogram | Contributions, parts: Iterable[str]) -> SafeString:
     title, words = f"chance-title-{of.id}", f"chance-words-{of.id}"
     whole = (
         f'<svg class="picture" role="img" aria-labelledby="{title} {words}">',
@@ -73,6 +95,25 @@ def _picture(of: Fan | Histogram, parts: Iterable[str]) -> SafeString:
         "</svg>",
     )
     return mark_safe("".join(whole))  # noqa: S308  (the only text in it is escaped)
+
+
+def _contributions(contributions: Contributions) -> Iterator[str]:
+    largest = max((abs(part.amount) for part in contributions.parts), default=1.0) or 1.0
+    row = 100 / max(len(contributions.parts), 1)
+    for place, part in enumerate(contributions.parts):
+        width = 50 * abs(part.amount) / largest
+        hue = "hue-eroded" if part.amount > 0 else "hue-used"
+        left = 50.0 if part.amount > 0 else 50 - width
+        sign, anchor, dx = ("+", "end", -6) if part.amount > 0 else ("", "start", 6)
+        top, bottom = row * (place + 0.48), row * (place + 0.8)
+        yield (
+            f'<text class="part" x="0" y="{row * (place + 0.36):.2f}%">{escape(part.name)}</text>'
+            f'<text class="part" text-anchor="{anchor}" x="50%" dx="{dx}" '
+            f'y="{row * (place + 0.76):.2f}%">{sign}{dollars(part.amount)}</text>'
+            f'<rect class="bar {hue}" x="{left:.2f}%" y="{top:.2f}%" '
+            f'width="{width:.2f}%" height="{bottom - top:.2f}%"/>'
+            f'<line class="zero" x1="50%" x2="50%" y1="{top:.2f}%" y2="{bottom:.2f}%"/>'
+        )
 
 
 def _fan(fan: Fan) -> Iterator[str]:

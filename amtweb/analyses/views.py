@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from amtweb.analyses.others import others
 from amtweb.analyses.panels import PANELS
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
@@ -59,7 +60,7 @@ def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpRespons
     if bench.document is None:
         analysis["refusal"] = "Correct the inputs first; then this can be answered."
     else:
-        analysis |= _answered(request, panel, parse_scenario(bench.document))
+        analysis |= _answered(request, panel, parse_scenario(bench.document), place)
     if request.htmx:
         is_open = request.POST.get(ASKED) == panel.slug
         template = "analyses/answer.html" if is_open else "analyses/panel.html"
@@ -86,15 +87,18 @@ def _place(request: HttpRequest, public_id: str) -> Place:
     return place
 
 
-def _answered(request: HtmxHttpRequest, panel: Panel, scenario: Scenario) -> dict[str, Any]:
+def _answered(
+    request: HtmxHttpRequest, panel: Panel, scenario: Scenario, place: Place
+) -> dict[str, Any]:
     if not panel.is_possible(scenario):
         return {"refusal": panel.needs}
     is_open = request.POST.get(ASKED) == panel.slug
-    controls = panel.controls(scenario, request.POST if is_open else None)
+    compared = others(request, place.context["action"], place.last_good) if panel.compares else []
+    controls = panel.controls(scenario, request.POST if is_open else None, compared)
     context: dict[str, Any] = {"controls": controls, "template": f"analyses/{panel.slug}.html"}
     if not controls.is_valid():
         return context | {"mistaken": True}
-    asked = controls.cleaned_data | {"by_script": bool(request.htmx)}
+    asked = controls.cleaned_data | {"by_script": bool(request.htmx), "others": compared}
     try:
         return context | panel.answer(scenario, asked)
     except InvalidScenario as refusal:

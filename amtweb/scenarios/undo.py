@@ -30,6 +30,12 @@ def last(request: HttpRequest, address: str) -> str:
     return str(kept[-1]["did"]) if kept else ""
 
 
+def before_last(request: HttpRequest, address: str) -> Tree | None:
+    """What was typed before the operation that the next undo would take back."""
+    kept = _kept(request, address)
+    return kept[-1]["tree"] if kept else None
+
+
 def take_back(request: HttpRequest, address: str) -> Change | None:
     """The change to what was typed before the last operation; None if there is none."""
     kept = _kept(request, address)

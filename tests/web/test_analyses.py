@@ -506,3 +506,43 @@ def test_the_same_draw_gives_the_same_answer(asker: Asker) -> None:
     other = asker.ask(panel, document, **controls | {"seed": "2"}).content
 
     assert answers[0] == answers[1] != other
+
+
+def test_after_a_button_the_change_itself_is_explained(asker: Asker) -> None:
+    document = example("pairing-alone").document
+    gain = operations(Page(asker.ask(PANELS[0], document).content))[0]
+    asker.send(fields_of(document), op=gain)
+    why = next(each for each in PANELS if each.slug == "why")
+
+    page = Page(asker.client.get("/analyses/why/").content)
+
+    chosen = [e for e in page.find("id_ask-other").elements if "selected" in e.attributes]
+    assert [e.attributes["value"] for e in chosen] == ["before"]
+    assert "Federal tax of 2024 is" in page.find("analysis-answer").text
+    assert why.compares
+
+
+def test_a_saved_scenario_can_be_compared_with_only_by_its_owner(asker: Asker) -> None:
+    saved = asker.saved(title="My plan")
+    why = next(each for each in PANELS if each.slug == "why")
+    document = document_for(why) | {"title": "Other"}
+    asked = {"other": f"saved:{saved.public_id}", "year": "", "to_year": ""}
+
+    mine = asker.ask(why, document, **asked)
+    strangers = Asker().ask(why, document, **asked)
+
+    assert mine.status_code == HTTPStatus.OK
+    assert strangers.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "My plan" not in strangers.content.decode()
+
+
+def test_withholding_moves_the_instalments(asker: Asker) -> None:
+    panel = next(each for each in PANELS if each.slug == "cash")
+    document = document_for(panel)
+
+    without = asker.ask(panel, document, year="2026", withholding="0").content.decode()
+    enough = asker.ask(panel, document, year="2026", withholding="1m").content.decode()
+
+    assert "Four instalments" in without
+    assert "No instalments are required for 2026." in enough
+    assert "comes back as a refund" in enough

@@ -8,12 +8,13 @@ from django import template
 from django.urls import reverse
 
 from amtweb.analyses.panels import PANELS
-from amtweb.analyses.pictures import fan_picture, histogram_picture
+from amtweb.analyses.pictures import contributions_picture, fan_picture, histogram_picture
 
 if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
+register.filter("contributions_picture", contributions_picture)
 register.filter("fan_picture", fan_picture)
 register.filter("histogram_picture", histogram_picture)
 
