@@ -59,13 +59,13 @@ class MinimumTaxCredit(NamedTuple):
     prior_year_amt: Annotated[Dollars, Line("16", "AMT of the year before")]
     prior_year_exclusion_tax: Annotated[Dollars, Line("17", "Line 15")]
     adjusted_net_minimum_tax: Annotated[
-        Dollars, Line("18", "Line 16 less line 17; may be negative")
+        Dollars, Line("18", "Last year's AMT that becomes credit; may be negative")
     ]
     carried_forward: Annotated[Dollars, Line("19", "Credit carried forward")]
-    credit_available: Annotated[Dollars, Line("21", "Lines 18 and 19")]
+    credit_available: Annotated[Dollars, Line("21", "Credit available: lines 18 and 19")]
     regular_tax_after_credits: Annotated[Dollars, Line("22", "Regular tax less other credits")]
     tentative_minimum_tax: Annotated[Dollars, Line("23", "Form 6251 line 9 of this year")]
-    credit_limit: Annotated[Dollars, Line("24", "Line 22 less line 23")]
+    credit_limit: Annotated[Dollars, Line("24", "Limit: line 22 less line 23")]
     credit_used: Annotated[Dollars, Line("25", "Minimum tax credit")]
     credit_carryforward: Annotated[Dollars, Line("26", "Carried forward to next year")]
 
