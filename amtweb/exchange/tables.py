@@ -31,7 +31,8 @@ class Table(NamedTuple):
 def years(result: ScenarioResult) -> Table:
     """One row a year: its amounts, by the names that the result of the calculator has."""
     rows = [dict(_flat(year, "")) for year in result.to_dict()["years"]]
-    columns = tuple(rows[0])
+    first = ("year", "law")
+    columns = (*first, *(name for name in rows[0] if name not in first))
     cells = tuple(tuple(row[column] for column in columns) for row in rows)
     return Table("Years", columns, cells, in_dollars=True)
 
