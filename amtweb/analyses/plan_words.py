@@ -9,7 +9,7 @@ from amtweb.scenarios.charts.money_words import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_LISTED = 4
+MOST_LISTED = 6
 
 
 def shares_by_year(years: Sequence[int], shares: Sequence[float]) -> str:

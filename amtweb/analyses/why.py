@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from calculator.analysis.why import Explained, LineDifference, Why
 
 MOST_PARTS = 6
+LEAST_SEEN = 0.005
+"""Of the largest part: a bar of less is none."""
 MOST_LINES = 12
 MOST_INPUTS = 12
 
@@ -81,13 +83,13 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
 
 def picture(id_: str, title: str, explained: Explained) -> Contributions:
     """The lines at which most of the difference ends."""
-    lines = [line for line in explained.lines if abs(line.ends) >= 1]
-    ranked = sorted(lines, key=lambda line: -abs(line.ends))[:MOST_PARTS]
+    ranked = sorted(explained.lines, key=lambda line: -abs(line.ends))[:MOST_PARTS]
+    least = max(1.0, LEAST_SEEN * abs(ranked[0].ends)) if ranked else 1.0
     return Contributions(
         f"why-{id_}",
         title,
         " ".join((explained.headline, *explained.sentences)),
-        tuple(Contribution(line.caption, line.ends) for line in ranked),
+        tuple(Contribution(line.caption, line.ends) for line in ranked if abs(line.ends) >= least),
     )
 
 
