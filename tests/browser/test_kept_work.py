@@ -125,6 +125,12 @@ def test_two_windows_on_one_scenario_do_not_overwrite_each_other(
     other.page.reload()
     expect(other.input(WAGES)).to_have_value("111,111")
 
+    with bench.answer():
+        bench.page.get_by_role("button", name="keep what stands here").click()
+    expect(bench.status).to_have_text("Up to date.")
+    other.page.reload()
+    expect(other.input(WAGES)).to_have_value("222,222")
+
 
 def test_the_list_of_saved_scenarios_is_the_visitor_s_own(
     bench: Bench, new_context: Callable[..., BrowserContext], expected_complaints: list[str]
