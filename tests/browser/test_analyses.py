@@ -254,7 +254,7 @@ def test_a_control_changed_while_paths_are_growing_begins_anew(analyses: Analyse
     expect(analyses.panel.locator("progress")).to_have_count(0, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("slug", ["pairing", "price-risk"])
+@pytest.mark.parametrize("slug", sorted(CHANGES))
 def test_an_open_panel_has_no_faults_that_axe_finds(
     analyses: Analyses, accessibility_faults: Callable[[Page], list[str]], slug: str
 ) -> None:
