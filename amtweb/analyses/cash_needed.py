@@ -9,7 +9,7 @@ from amtweb.analyses.lot_names import lot_names
 from amtweb.analyses.panel import Panel, proposal
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
-from amtweb.scenarios.headline import dollars
+from amtweb.scenarios.charts.money_words import dollars
 from calculator import evaluate
 from calculator.analysis.cash import cash
 

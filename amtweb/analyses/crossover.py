@@ -11,8 +11,8 @@ from django import forms
 from amtweb.analyses.controls import AmountField, Controls
 from amtweb.analyses.panel import Panel, Proposal, proposal, reduced_sales, slider_edit
 from amtweb.scenarios.charts.curve import SHARES, Curve, Line, Mark, curve_figure
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.crossover import crossover
 from calculator.analysis.what_if import (
     evaluate_batch,

@@ -8,8 +8,8 @@ from amtweb.analyses.controls import Controls, PercentageField
 from amtweb.analyses.panel import Panel, Proposal, proposal
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import LOOKS, Series, YearBars, year_bars
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor.wording import write_percentage
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.deduction_election import deduction_election
 
 if TYPE_CHECKING:

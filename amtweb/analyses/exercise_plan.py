@@ -13,8 +13,8 @@ from amtweb.analyses.plan_words import shares_by_year
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
 from amtweb.scenarios.charts.curve import DOLLARS, SHARES, Unit
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor.wording import write_percentage
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.exercise_plan import Limits, exercise_plan
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from amtweb.analyses.controls import Controls, YearField
 from amtweb.analyses.panel import Panel, Proposal, proposal
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor import wording
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.law_comparison import OWN, law_comparison
 from calculator.law.changed import FRACTIONS, LawChange, changeable_parameters
 

@@ -12,6 +12,7 @@ from amtweb.analyses.controls import AmountField, Controls, YearField
 from amtweb.analyses.pairing_words import sentences, spread_words
 from amtweb.analyses.panel import Panel, Proposal, parts_of_shares, proposal, slider_edit
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import (
     CREDIT,
     ERODED,
@@ -21,7 +22,6 @@ from amtweb.scenarios.charts.palette import (
     REGULAR,
     USED,
 )
-from amtweb.scenarios.headline import dollars
 from calculator import evaluate
 from calculator.analysis.pairing import absorbing_gain, gain_per_share, pairing
 from calculator.analysis.spread import spread

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amtweb.scenarios.headline import dollars
+from amtweb.scenarios.charts.money_words import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

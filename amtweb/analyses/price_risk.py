@@ -19,8 +19,8 @@ from amtweb.analyses.panel import Panel
 from amtweb.analyses.pictures import Band, Fan, Histogram
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.curve import Mark
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import CREDIT, REGULAR
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.monte_carlo import MOST_PATHS, monte_carlo
 from calculator.analysis.price_paths import FallAndStay, Lognormal
 

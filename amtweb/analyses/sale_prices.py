@@ -12,8 +12,8 @@ from amtweb.analyses.lot_names import lot_names
 from amtweb.analyses.panel import Panel, proposal, slider_edit
 from amtweb.analyses.tables import AmountMap, Table, TableRow, amount_map
 from amtweb.scenarios.charts.curve import PER_SHARE, Curve, Line, Mark, curve_figure
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
-from amtweb.scenarios.headline import dollars
 from calculator.analysis.sale_prices import sale_prices
 from calculator.equity.lots import lots_of
 

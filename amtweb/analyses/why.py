@@ -11,8 +11,8 @@ from amtweb.analyses.others import BEFORE
 from amtweb.analyses.panel import Panel
 from amtweb.analyses.pictures import Contribution, Contributions
 from amtweb.analyses.tables import Table, TableRow
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor.places import place_of
-from amtweb.scenarios.headline import dollars
 from calculator import evaluate, parse_scenario
 from calculator.analysis.why import why
 

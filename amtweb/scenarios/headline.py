@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from amtweb.scenarios.charts.money_words import dollars
+
 if TYPE_CHECKING:
     from calculator import ScenarioResult, YearResult
 
@@ -28,12 +30,6 @@ class Headline(NamedTuple):
     sentence: str
     remarks: tuple[str, ...]
     figures: tuple[Figure, ...]
-
-
-def dollars(amount: float) -> str:
-    """Whole dollars as people write them, with a real minus sign."""
-    rounded = round(amount)
-    return f"\u2212${-rounded:,}" if rounded < 0 else f"${rounded:,}"
 
 
 def headline(result: ScenarioResult, selected: YearResult) -> Headline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.scenarios.headline import dollars
+from amtweb.scenarios.charts.money_words import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from amtweb.scenarios.bench import selected
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.gallery import example
-from amtweb.scenarios.headline import Headline, dollars, figures_of, headline
+from amtweb.scenarios.headline import Headline, figures_of, headline
 from calculator import ScenarioResult, evaluate, parse_scenario
 
 LONG_LOSS = {"amt_capital_loss": {"long_term": 9_000}}
@@ -40,7 +41,7 @@ EXCLUSION = {"private_activity_bond_interest": 500_000}
         ),
         pytest.param(
             result_of(DEFERRAL, DEFERRAL),
-            "$289,014 of the AMT credit is still to come back after 2026.",
+            "$289,015 of the AMT credit is still to come back after 2026.",
             id="a credit left",
         ),
         pytest.param(

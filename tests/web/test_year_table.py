@@ -4,8 +4,9 @@ from itertools import accumulate
 
 import pytest
 
+from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.gallery import Example, examples
-from amtweb.scenarios.headline import dollars, headline
+from amtweb.scenarios.headline import headline
 from amtweb.scenarios.year_table import TableRow, year_table
 from calculator import evaluate, parse_scenario
 

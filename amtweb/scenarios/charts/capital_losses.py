@@ -15,7 +15,7 @@ from amtweb.scenarios.charts.figure import (
     shows_any,
     spec_of,
 )
-from amtweb.scenarios.charts.money_words import counts, dollars, span
+from amtweb.scenarios.charts.money_words import counts, dollars, span, whole
 from amtweb.scenarios.charts.palette import AMT_BAR, REGULAR_BAR, BarLook
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _system_words(years: tuple[int, ...], losses: tuple[Loss, ...]) -> str:
     most, last = max(totals), totals[-1]
     if not counts(most):
         return "no loss is carried forward"
-    if round(most) == round(last):
+    if whole(most) == whole(last):
         return f"{dollars(last)} is carried forward at the end of {years[-1]}"
     left = dollars(last) if counts(last) else "nothing"
     when = years[totals.index(most)]
@@ -122,10 +122,10 @@ def _spec(losses: TwoLosses) -> dict[str, Any]:
 
 def _system(name: str, years: tuple[int, ...], losses: tuple[Loss, ...], look: BarLook) -> Trace:
     totals = [loss.total for loss in losses]
-    by_term = [[round(loss.short_term), round(loss.long_term)] for loss in losses]
+    by_term = [[whole(float(loss.short_term)), whole(float(loss.long_term))] for loss in losses]
     # Zeros stay: without a line, a year without a bar could not be pointed at.
     return bars(name, years, totals, look) | {
-        "y": [round(total) for total in totals],
+        "y": [whole(total) for total in totals],
         "customdata": by_term,
         "hovertemplate": BY_TERM,
     }

@@ -14,7 +14,7 @@ from amtweb.scenarios.charts.figure import (
     note,
     spec_of,
 )
-from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span
+from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span, whole
 from amtweb.scenarios.charts.palette import (
     ERODED,
     ERODED_BAR,
@@ -175,7 +175,7 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
             note(
                 "eroded",
                 x=credit.years[worst],
-                y=-round(taken[worst]),
+                y=-whole(taken[worst]),
                 hue=ERODED,
                 yanchor="top",
             )

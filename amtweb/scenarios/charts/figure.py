@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios.charts.money_words import short_dollars
+from amtweb.scenarios.charts.money_words import short_dollars, whole
 from amtweb.scenarios.charts.palette import GRID, INK, PAPER, QUIET, BarLook
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def bars(
     """A bar in every year that has an amount: from zero up or down, or up from a base."""
     # Nothing rather than zero, so that the year's label does not name what is not there; and not
     # left out, because the label would then name the nearest year's.
-    heights = [round(amount) or None for amount in amounts]
+    heights = [whole(amount) or None for amount in amounts]
     trace = {
         "type": "bar",
         "name": name,
@@ -83,7 +83,7 @@ def bars(
         "hovertemplate": "%{customdata:$,.0f}",
     }
     if base is not None:
-        trace["base"] = [round(amount) for amount in base]
+        trace["base"] = [whole(amount) for amount in base]
     return trace
 
 
@@ -118,7 +118,7 @@ def line(
         "mode": "lines+markers",
         "name": name,
         "x": list(years),
-        "y": [round(amount) for amount in amounts],
+        "y": [whole(amount) for amount in amounts],
         "line": {"color": hue, "width": 2, "dash": dash},
         "marker": {
             "color": hue,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,10 +12,15 @@ MINUS = "\N{MINUS SIGN}"
 SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
+def whole(amount: float) -> int:
+    """Rounded to whole dollars; half a dollar away from zero, as on a return."""
+    return int(math.copysign(math.floor(abs(amount) + 0.5), amount))
+
+
 def dollars(amount: float) -> str:
     """Whole dollars with thousands separators: ``$128,186``."""
-    whole = round(amount)
-    return f"{MINUS if whole < 0 else ''}${abs(whole):,}"
+    rounded = whole(amount)
+    return f"{MINUS if rounded < 0 else ''}${abs(rounded):,}"
 
 
 def short_dollars(amount: float) -> str:
@@ -29,7 +35,7 @@ def short_dollars(amount: float) -> str:
 
 def counts(amount: float) -> bool:
     """Whether anything of the amount is seen once it is rounded to whole dollars."""
-    return round(amount) != 0
+    return whole(amount) != 0
 
 
 def span(years: Sequence[int]) -> str:

@@ -8,6 +8,8 @@ from decimal import Decimal
 _NUMBER = re.compile(
     r"(?P<sign>[-\u2212]?)(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<scale>[kKmM]?)"
 )
+_MISPLACED_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|\..*,")
+"""Elsewhere a comma is no thousands separator: 1,5 is not to be read as 15."""
 _SCALES = {"": 0, "k": 3, "m": 6}
 """Powers of ten."""
 _HARMLESS = str.maketrans("", "", "$, \t\u00a0\u202f_'")
@@ -20,6 +22,8 @@ _PLACES = 12
 def read_amount(text: str) -> float | None:
     """An amount as people write it: ``$1,234.50``, ``1.2m``, ``(300)``; None if it is not one."""
     if len(text) > _LONGEST:
+        return None
+    if _MISPLACED_COMMA.search(text):
         return None
     bare = text.translate(_HARMLESS)
     if bare.startswith("(") and bare.endswith(")"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from amtweb.scenarios.headline import dollars
+from amtweb.scenarios.charts.money_words import dollars
 
 register = template.Library()
 register.filter("dollars", dollars)
