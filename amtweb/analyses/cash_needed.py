@@ -116,11 +116,11 @@ def days_table(scenario: Scenario, year: YearCash) -> Table:
         (year.balance.date, "Balance with the return", year.balance.amount),
     ]
     rows = [
-        TableRow(day.isoformat(), (words, dollars(amount)))
+        TableRow(day.isoformat(), (dollars(amount), words))
         for day, words, amount in sorted(payments)
         if round(amount)
     ]
-    return Table(f"Payments for {year.year}", "Day", ("What", "Amount"), tuple(rows))
+    return Table(f"Payments for {year.year}", "Day", ("Amount", "What"), tuple(rows))
 
 
 def years_table(found: Cash) -> Table:

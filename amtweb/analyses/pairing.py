@@ -50,7 +50,7 @@ class PairingControls(Controls):
         label="Else sold in", required=False, help_text="If it is not sold now: later, or never"
     )
     parts = AmountField(
-        label="Over years $", required=False, help_text="The gain to divide; blank: the best one"
+        label="Gain to divide $", required=False, help_text="Over years; blank: the best one"
     )
 
     def defaults(self) -> dict[str, str]:
@@ -194,6 +194,9 @@ def figure(found: Pairing) -> Curve:
         Mark(found.best_gain, "best"),
     ]
     alone = found.alone.credit_used
+    uncapped = found.uncapped.credit_used
+    if np.abs(uncapped - found.credit_used).max() < 1:
+        uncapped = np.full_like(uncapped, alone)
     return curve_figure(
         "pairing",
         f"Extra gain in {found.year}",
@@ -205,7 +208,7 @@ def figure(found: Pairing) -> Curve:
             Line("Added credit used", (found.credit_used - alone).tolist(), USED),
             Line(
                 "Added credit used if the loss were not capped",
-                (found.uncapped.credit_used - alone).tolist(),
+                (uncapped - alone).tolist(),
                 QUIET,
                 "dot",
             ),
