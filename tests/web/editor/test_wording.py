@@ -157,11 +157,11 @@ def test_a_percentage_is_read_with_and_without_its_sign(text: str, fraction: flo
 
 @pytest.mark.parametrize("text", ["1,5", "1,50", "12,34,567", "1,2345", "1.234,5", "1,000,0"])
 def test_a_comma_that_separates_no_thousands_is_not_read(text: str) -> None:
-    assert wording.read_amount(text) is None
+    assert read_amount(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "amount"), [("1,234", 1_234), ("$1,234,567.5", 1_234_567.5), ("1,500k", 1_500_000)]
 )
 def test_commas_between_thousands_are_read(text: str, amount: float) -> None:
-    assert wording.read_amount(text) == amount
+    assert read_amount(text) == amount
