@@ -64,6 +64,9 @@ class Scenario(models.Model):
     draft_sequence = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    # For a while a deleted scenario can be had back; nobody but its owner's list knows of it.
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScenarioQuerySet.as_manager()
 
@@ -135,6 +138,8 @@ class Revision(models.Model):
     document = models.JSONField()
     schema_version = models.PositiveSmallIntegerField()
     engine_version = models.CharField(max_length=20)
+    # Of the tables of the law that the headline was computed with.
+    law_version = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     # The figures as shown that day.
     headline = models.JSONField()

@@ -22,7 +22,13 @@ INSTALLED_APPS = [
     "amtweb.exchange",
     "amtweb.analyses",
     "amtweb.sharing",
+    "amtweb.comparing",
+    "amtweb.reports",
+    "amtweb.year_end",
+    "amtweb.accounts",
 ]
+
+AUTH_USER_MODEL = "accounts.User"
 
 # The security headers come first, so that redirects, refusals and error pages carry them too.
 MIDDLEWARE = [

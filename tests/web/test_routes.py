@@ -16,51 +16,39 @@ from amtweb.scenarios.gallery import DEFAULT
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.reading import Page
+from tests.web.route_table import (
+    accounts,
+    analyses,
+    comparing,
+    exchange,
+    reports,
+    scenarios,
+    sharing,
+    year_end,
+)
+from tests.web.route_table import (
+    site as site_itself,
+)
+from tests.web.route_table.route import READ, Route
 from tests.web.visitors import Visitor
 
-READ = ("GET", "HEAD")
-WRITE = ("POST",)
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
-class Route(NamedTuple):
-    """What a route allows."""
-
-    methods: tuple[str, ...]
-    who: str
-    """``anyone``, the ``owner`` of the scenario, or the ``holder`` of the link."""
-    cookies: tuple[str, ...] = ()
-    """What a first look at it sets."""
-
-
-FORM = ("csrftoken",)
-ROUTES = {
-    "": Route((*READ, *WRITE), "anyone", FORM),
-    "start-over/": Route(WRITE, "anyone"),
-    "blank/": Route(READ, "anyone", FORM),
-    "examples/": Route(READ, "anyone"),
-    "examples/<slug:slug>/": Route(READ, "anyone", FORM),
-    "analyses/<slug:slug>/": Route((*READ, *WRITE), "anyone", FORM),
-    "scenarios/": Route(READ, "anyone", FORM),
-    "import/": Route((*READ, *WRITE), "anyone", FORM),
-    "scenarios/<slug:public_id>/download/": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/scenario.json": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/years.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/lines.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/inputs.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/workbook.xlsx": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
-    "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
-    "scenarios/<slug:public_id>/analyses/<slug:slug>/": Route((*READ, *WRITE), "owner", FORM),
-    "scenarios/<slug:public_id>/links/": Route(READ, "owner", FORM),
-    "scenarios/<slug:public_id>/links/make/": Route(WRITE, "owner"),
-    "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/": Route(WRITE, "owner"),
-    "shared/<slug:token>/": Route(READ, "holder"),
-    "shared/<slug:token>/copy/": Route((*READ, *WRITE), "holder", FORM),
-    "favicon.ico": Route(READ, "anyone"),
-    "livez": Route(READ, "anyone"),
-    "readyz": Route(READ, "anyone"),
-}
+MODULES = (
+    accounts,
+    analyses,
+    comparing,
+    exchange,
+    reports,
+    scenarios,
+    sharing,
+    site_itself,
+    year_end,
+)
+ROUTES: dict[str, Route] = {}
+for module in MODULES:
+    ROUTES |= module.ROUTES
 EVERY = [pytest.param(route, id=route or "/") for route in ROUTES]
 READABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "GET" in ROUTES[r].methods]
 WRITABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "POST" in ROUTES[r].methods]

@@ -2,7 +2,6 @@
 
 import amtweb.scenarios.models
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,7 +10,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,7 +26,8 @@ class Migration(migrations.Migration):
                 ('draft_sequence', models.PositiveBigIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                # Empty until there were accounts: 0002 puts a reference to them in its place.
+                ('owner', models.BigIntegerField(blank=True, db_index=True, db_column='owner_id', null=True)),
             ],
             options={
                 'ordering': ('-changed_at',),
@@ -46,7 +45,7 @@ class Migration(migrations.Migration):
                 ('headline', models.JSONField()),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('author', models.BigIntegerField(blank=True, db_index=True, db_column='author_id', null=True)),
                 ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='scenarios.scenario')),
             ],
             options={

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from tests.web.route_table.route import FORM, READ, WRITE, Route
+
+ROUTES: dict[str, Route] = {
+    "analyses/<slug:slug>/": Route((*READ, *WRITE), "anyone", FORM),
+    "scenarios/<slug:public_id>/analyses/<slug:slug>/": Route((*READ, *WRITE), "owner", FORM),
+}

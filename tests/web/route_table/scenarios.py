@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from tests.web.route_table.route import FORM, READ, WRITE, Route
+
+ROUTES: dict[str, Route] = {
+    "": Route((*READ, *WRITE), "anyone", FORM),
+    "start-over/": Route(WRITE, "anyone"),
+    "blank/": Route(READ, "anyone", FORM),
+    "examples/": Route(READ, "anyone"),
+    "examples/<slug:slug>/": Route(READ, "anyone", FORM),
+    "scenarios/": Route(READ, "anyone", FORM),
+    "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
+    "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
+}

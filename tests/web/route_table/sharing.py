@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from tests.web.route_table.route import FORM, READ, WRITE, Route
+
+ROUTES: dict[str, Route] = {
+    "scenarios/<slug:public_id>/links/": Route(READ, "owner", FORM),
+    "scenarios/<slug:public_id>/links/make/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/": Route(WRITE, "owner"),
+    "shared/<slug:token>/": Route(READ, "holder"),
+    "shared/<slug:token>/copy/": Route((*READ, *WRITE), "holder", FORM),
+}

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from tests.web.route_table.route import READ, Route
+
+ROUTES: dict[str, Route] = {
+    "favicon.ico": Route(READ, "anyone"),
+    "livez": Route(READ, "anyone"),
+    "readyz": Route(READ, "anyone"),
+}
