@@ -158,11 +158,11 @@
   /* A renamed grant is called by its new name where it can be chosen; the choice stays. */
   const renameLots = (lots) => {
     for (const [field, choices] of Object.entries(lots)) {
-      for (const select of form.querySelectorAll(`select[name$=".${field}"]`)) {
-        for (const [id, words] of choices) {
-          const option = [...select.options].find((o) => o.value === id);
-          if (option && option.textContent !== words) option.textContent = words;
-        }
+      const wordsOf = new Map(choices);
+      const lists = form.querySelectorAll(`select[name$=".${field}"], #lots-${field}`);
+      for (const option of [...lists].flatMap((list) => [...list.options])) {
+        const words = wordsOf.get(option.value);
+        if (words !== undefined && option.textContent !== words) option.textContent = words;
       }
     }
   };

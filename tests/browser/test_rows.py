@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from json import dumps
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -178,3 +179,39 @@ def values(bench: Bench, kind: str, number: int) -> list[str]:
         "(fields) => fields.filter(({ type }) => type !== 'hidden').map(({ value }) => value)"
     )
     return texts
+
+
+def test_among_very_many_lots_another_one_can_be_chosen(bench: Bench) -> None:
+    """They are listed once, and come into a row when it is about to be used."""
+    exercises = [
+        {"id": f"e{i}", "grant": "g", "date": "2024-02-01", "shares": 10, "fair_market_value": 9}
+        for i in range(120)
+    ]
+    sales = [
+        {"id": f"s{i}", "from": f"e{i}", "date": "2026-02-01", "shares": 5, "price": 20}
+        for i in range(120)
+    ]
+    grant = {"id": "g", "kind": "iso", "date": "2020-01-01", "strike": 1, "shares": 9000}
+    document = {
+        "schema_version": 1,
+        "years": [{"year": year} for year in (2024, 2025, 2026)],
+        "grants": [grant],
+        "exercises": exercises,
+        "sales": sales,
+    }
+    bench.page.goto("/import/")
+    file = {"name": "a.json", "mimeType": "application/json", "buffer": dumps(document).encode()}
+    bench.page.set_input_files("input[type=file]", files=[file])
+    bench.page.get_by_role("button", name="Import").click()
+    lot = bench.input("sales[3].from")
+    expect(lot.locator("option")).to_have_count(1)
+
+    lot.focus()
+    expect(lot.locator("option")).to_have_count(120)
+    assert lot.input_value() == "e3"
+    with bench.answer():
+        lot.select_option("e7")
+    expect(bench.page.locator("#inputs .mistake")).to_have_count(0)
+    bench.page.reload()
+
+    assert bench.input("sales[3].from").input_value() == "e7"

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from amtweb.scenarios.editor.typed import Tree
 
+MOST_CHOICES = 10_000
+"""Lots that the rows of one kind repeat, all together: more would make a page of megabytes."""
+
 
 class Input(NamedTuple):
     """One input as it is shown."""
@@ -38,6 +41,8 @@ class Input(NamedTuple):
     hint: str = ""
     unit: str = ""
     wide: bool = False
+    chosen_from: str = ""
+    """The list that has all its choices, if there are too many to stand here."""
 
     @property
     def id(self) -> str:
@@ -84,6 +89,8 @@ class Events(NamedTuple):
     one: str
     none_yet: str
     events: tuple[Event, ...]
+    lots: tuple[tuple[str, Choices], ...] = ()
+    """By the field that refers to them, the lots that are too many to stand at each row."""
 
 
 class Editor(NamedTuple):
@@ -178,15 +185,16 @@ def _events(
     lots: Mapping[str, list[tuple[str, str]]],
     errors: Mapping[str, str],
 ) -> Events:
+    rows = tree.get(kind.name) or []
+    referring = {spec.field for spec in (*kind.fields, *kind.more)} & lots.keys()
+    apart = {field for field in referring if len(lots[field]) * len(rows) > MOST_CHOICES}
     return Events(
         kind.name,
         kind.title,
         kind.one,
         kind.none_yet,
-        tuple(
-            _event(kind, number, row, lots, errors)
-            for number, row in enumerate(tree.get(kind.name) or [])
-        ),
+        tuple(_event(kind, number, row, (lots, apart), errors) for number, row in enumerate(rows)),
+        tuple((field, tuple(lots[field])) for field in sorted(apart)),
     )
 
 
@@ -194,14 +202,22 @@ def _event(
     kind: EventKind,
     number: int,
     row: Tree,
-    lots: Mapping[str, list[tuple[str, str]]],
+    lots: tuple[Mapping[str, list[tuple[str, str]]], set[str]],
     errors: Mapping[str, str],
 ) -> Event:
+    choices, apart = lots
+
     def filled_in(spec: Spec) -> Input:
-        if spec.field in lots:
-            current = str(row.get(spec.field, ""))
-            spec = spec._replace(choices=_with_current(lots[spec.field], current))
-        return _input(spec, f"{kind.name}[{number}].{spec.field}", row, spec.field, errors)
+        name, field = f"{kind.name}[{number}].{spec.field}", spec.field
+        if field not in choices:
+            return _input(spec, name, row, field, errors)
+        current = str(row.get(field, ""))
+        if field not in apart:
+            spec = spec._replace(choices=_with_current(choices[field], current))
+            return _input(spec, name, row, field, errors)
+        only = [lot for lot in choices[field] if lot[0] == current]
+        spec = spec._replace(choices=_with_current(only, current))
+        return _input(spec, name, row, field, errors)._replace(chosen_from=f"lots-{field}")
 
     more = tuple(filled_in(spec) for spec in kind.more)
     return Event(
