@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.charts.money_words import dollars
 
@@ -104,7 +104,7 @@ def _remarks(result: ScenarioResult) -> list[str]:
     return remarks
 
 
-def figures_of(result: ScenarioResult) -> dict[str, float | int | None]:
+def figures_of(result: ScenarioResult) -> dict[str, Any]:
     """The figures that a revision keeps as they were shown that day."""
     totals = result.totals
     back = float(totals.first_year_without_credit)
@@ -113,4 +113,5 @@ def figures_of(result: ScenarioResult) -> dict[str, float | int | None]:
         "credit_left": float(totals.credit_left),
         "first_year_without_credit": None if math.isnan(back) else int(back),
         "federal_tax": float(totals.federal_tax),
+        "credit_by_year": {str(year.year): float(year.credit_balance) for year in result.years},
     }

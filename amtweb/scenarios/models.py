@@ -40,11 +40,17 @@ def new_public_id() -> str:
 
 
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
-    def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
-        """The scenarios that a visitor may see and change: their own."""
+    def of(self, visitor: Visitor) -> ScenarioQuerySet:
+        """All that is a visitor's own, deleted or not."""
+        of_browser = Q(owner=None, visitor=visitor.digest)
         if visitor.user_id is not None:
-            return self.filter(Q(owner_id=visitor.user_id) | Q(visitor=visitor.digest or None))
-        return self.filter(visitor=visitor.digest) if visitor.digest else self.none()
+            of_user = Q(owner_id=visitor.user_id)
+            return self.filter(of_user | of_browser if visitor.digest else of_user)
+        return self.filter(of_browser) if visitor.digest else self.none()
+
+    def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
+        """The scenarios that a visitor may see and change: their own, unless deleted."""
+        return self.of(visitor).filter(deleted_at=None)
 
 
 class Scenario(models.Model):
@@ -58,6 +64,9 @@ class Scenario(models.Model):
     visitor = models.CharField(max_length=64, blank=True, db_index=True)
     title = models.CharField(max_length=120, blank=True)
     draft = models.JSONField()
+    # What the list searches, and by what it sees whether the newest revision says the same.
+    words = models.TextField(blank=True)
+    draft_digest = models.CharField(max_length=64, blank=True)
     draft_version = models.PositiveBigIntegerField(default=1)
     # The open editor that wrote last, and the number of its request.
     draft_tab = models.CharField(max_length=32, blank=True)
@@ -75,6 +84,12 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.title or "Untitled scenario"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.words = words_of(self.draft)
+            self.draft_digest = digest_of(self.draft)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("scenarios:scenario", args=[self.public_id])
@@ -95,6 +110,8 @@ class Scenario(models.Model):
         written = Scenario.objects.filter(seen, pk=self.pk).update(
             draft=document,
             title=document.get("title", ""),
+            words=words_of(document),
+            draft_digest=digest_of(document),
             draft_version=F("draft_version") + 1,
             draft_tab=tab,
             draft_sequence=sequence,
@@ -170,3 +187,10 @@ def digest_of(document: Document) -> str:
     """The same for documents that say the same, whatever the order of their fields."""
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def words_of(document: Document) -> str:
+    """What a scenario is searched by, without regard to case: its title and its labels."""
+    rows = (row for kind in document.values() if isinstance(kind, list) for row in kind)
+    labels = (row.get("label", "") for row in rows)
+    return "\n".join(filter(None, (document.get("title", ""), *labels))).casefold()

@@ -20,8 +20,12 @@ MOST_LINKS = 50
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def live(self) -> ShareLinkQuerySet:
-        """Neither expired nor revoked, as of now."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+        """Neither expired nor revoked, as of now, and of a scenario that is not deleted."""
+        return self.filter(
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+            revision__scenario__deleted_at=None,
+        )
 
     def opened_by(self, token: str) -> ShareLinkQuerySet:
         """The live link of an address; none for any other, for whatever reason."""

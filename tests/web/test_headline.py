@@ -164,4 +164,8 @@ def test_the_figures_that_are_kept_are_numbers_or_nothing() -> None:
 
     assert never["first_year_without_credit"] is None
     assert some_day["first_year_without_credit"] == 2025
-    assert all(type(value) in (int, float, type(None)) for value in never.values())
+    by_year = never.pop("credit_by_year")
+    assert list(by_year) == ["2025"]
+    assert all(
+        type(value) in (int, float, type(None)) for value in [*never.values(), *by_year.values()]
+    )
