@@ -1,0 +1,105 @@
+"""Inputs in the words of the page: what a value, a row or a year says."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from amtweb.scenarios.charts.money_words import MINUS
+from amtweb.scenarios.editor import typed, wording
+from amtweb.scenarios.editor.fields import (
+    EVENT_KINDS,
+    FLAT,
+    HOUSEHOLD,
+    HOUSEHOLD_MORE,
+    LAW,
+    OPENING,
+    YEAR_GROUPS,
+    Spec,
+)
+from amtweb.scenarios.editor.inputs import choices_of_lots
+from calculator.fields import Amount, Flag, Limit, Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calculator.fields import DocumentField
+
+    Document = Mapping[str, Any]
+
+BLANK = "blank"
+MOST_OF_A_YEAR = 4
+"""Amounts that describe a year."""
+
+
+def row_in_words(name: str, row: Document, document: Document) -> str:
+    """A row of a kind: ``500 shares on 2027-02-01 at $15, from Astra``."""
+    shares = wording.write_amount(row.get("shares") or 0)
+    money = {key: dollars_and_cents(row.get(key) or 0) for key in ("strike", "price")}
+    lots = lots_in_words(document)
+    if name == "grants":
+        kind = f"{str(row.get('kind', '')).upper()}, "
+        called = f"“{row['label']}”, " if row.get("label") else ""
+        return f"{called}{kind}{shares} shares at {money['strike']}, granted {row.get('date')}"
+    if name == "exercises":
+        value = dollars_and_cents(row.get("fair_market_value") or 0)
+        lot = lots.get(row.get("grant"), "")
+        return f"{shares} shares on {row.get('date')}, worth {value} each, of {lot}"
+    if name == "holdings":
+        called = f"“{row['label']}”, " if row.get("label") else ""
+        return f"{called}{shares} shares held since {row.get('acquired')}"
+    lot = lots.get(row.get("from"), "")
+    return f"{shares} shares on {row.get('date')} at {money['price']}, from {lot}"
+
+
+def text_of(field: DocumentField, value: Any, spec: Spec | None = None) -> str:
+    """A value as a person reads it: ``$1,234``, ``2.5%``, ``yes``, ``Married filing jointly``."""
+    if value is None or value == "":
+        return BLANK
+    if isinstance(field.kind, Amount | Limit):
+        counted = isinstance(field.kind, Amount) and field.kind.unit == "shares"
+        return wording.write_amount(value) if counted else dollars_and_cents(value)
+    if isinstance(field.kind, Rate):
+        return f"{wording.write_percentage(value)}%"
+    of_flag = {True: "yes", False: "no"} if isinstance(field.kind, Flag) else {}
+    words = "true" if value is True else "false" if value is False else str(value)
+    choices = dict(spec.choices) if spec else {}
+    return choices.get(words) or of_flag.get(value, words)
+
+
+def dollars_and_cents(amount: float) -> str:
+    """Exact, unlike the figures of results: ``$1,234``, ``$12.50``, ``−$0.001``."""
+    whole, _, cents = wording.write_amount(abs(amount)).partition(".")
+    digits = f"{whole}.{cents.ljust(2, '0')}" if cents else whole
+    return f"{MINUS if amount < 0 else ''}${digits}"
+
+
+def year_in_words(row: Document) -> str:
+    told = [
+        f"{spec.label.lower()} {dollars_and_cents(row[spec.field])}"
+        for _, _, specs in YEAR_GROUPS
+        for spec in specs
+        if spec.control == "amount" and row.get(spec.field)
+    ]
+    more = [f"and {len(told) - MOST_OF_A_YEAR} more"] if len(told) > MOST_OF_A_YEAR else []
+    return ", ".join([*told[:MOST_OF_A_YEAR], *more])
+
+
+def lots_in_words(document: Document) -> dict[Any, str]:
+    """What rows can refer to, in words, by id."""
+    kinds = {kind.name: document.get(kind.name) or [] for kind in EVENT_KINDS}
+    choices = choices_of_lots(typed.from_document(kinds))
+    return {lot: words for of_kind in choices.values() for lot, words in of_kind}
+
+
+@cache
+def specs() -> dict[str, Spec]:
+    """The inputs by their paths without numbers."""
+    plain = (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *FLAT)
+    of_years = {f"years.{spec.field}": spec for _, _, specs in YEAR_GROUPS for spec in specs}
+    of_events = {
+        f"{kind.name}.{spec.field}": spec
+        for kind in EVENT_KINDS
+        for spec in kind.fields + kind.more
+    }
+    return {spec.field: spec for spec in plain} | of_years | of_events
