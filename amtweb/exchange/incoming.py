@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from calculator import InvalidScenario, Problem
-from calculator.document import parse_json, read_json
+from calculator.document import parse_json, read_json, upgraded_document
 
 if TYPE_CHECKING:
     from amtweb.scenarios.bench import Mistake
@@ -23,7 +23,7 @@ def read_document(text: bytes) -> dict[str, Any]:
         InvalidScenario: It cannot be used; holds every problem found.
     """
     parse_json(text)
-    document = read_json(text)
+    document = upgraded_document(read_json(text))
     bench = work(typed.from_document(document), document)
     if bench.mistakes:
         raise InvalidScenario(tuple(_problem(mistake) for mistake in bench.mistakes))

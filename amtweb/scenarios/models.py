@@ -18,6 +18,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from amtweb.scenarios.stored_document import DocumentField
 from calculator import ENGINE_VERSION, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Scenario(models.Model):
     # SHA-256 of the key in the session of the browser that made it.
     visitor = models.CharField(max_length=64, blank=True, db_index=True)
     title = models.CharField(max_length=120, blank=True)
-    draft = models.JSONField()
+    draft = DocumentField()
     # What the list searches, and by what it sees whether the newest revision says the same.
     words = models.TextField(blank=True)
     draft_digest = models.CharField(max_length=64, blank=True)
@@ -152,7 +153,7 @@ class Revision(models.Model):
 
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = DocumentField()
     schema_version = models.PositiveSmallIntegerField()
     engine_version = models.CharField(max_length=20)
     # Of the tables of the law that the headline was computed with.

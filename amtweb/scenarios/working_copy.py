@@ -15,6 +15,7 @@ from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
 from calculator import SCHEMA_VERSION
+from calculator.document import upgraded_document
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,8 +39,11 @@ class WorkingCopy(NamedTuple):
 
 def working_copy(request: HttpRequest) -> WorkingCopy:
     """What the visitor last worked on; the default example for a new one."""
-    document = request.session.get(DOCUMENT) or example(DEFAULT).document
-    return WorkingCopy(document, request.session.get(TYPED) or typed.from_document(document))
+    kept = request.session.get(DOCUMENT) or example(DEFAULT).document
+    document = upgraded_document(kept)
+    # What was typed over a document of an earlier version cannot be upgraded with it.
+    tree = request.session.get(TYPED) if document is kept else None
+    return WorkingCopy(document, tree or typed.from_document(document))
 
 
 def blank_document() -> dict[str, Any]:

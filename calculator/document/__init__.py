@@ -7,17 +7,18 @@ here reach for it only when they are called.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from calculator.document.json_text import read_json, read_leniently
 from calculator.errors import InvalidScenario, Problem, UnsupportedSituation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from calculator.scenario import Scenario
 
-__all__ = ["json_schema", "parse_json", "parse_scenario", "read_json"]
+__all__ = ["json_schema", "parse_json", "parse_scenario", "read_json", "upgraded_document"]
 
 
 def parse_scenario(document: Mapping[str, Any]) -> Scenario:
@@ -42,6 +43,18 @@ def parse_json(text: bytes | str) -> Scenario:
     return _parse(*read_leniently(text))
 
 
+def upgraded_document(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored document in the present version; itself if it is of that version.
+
+    Raises:
+        InvalidScenario: There is no way from the document's version to the present one.
+    """
+    from calculator.document.upgrades import upgraded
+
+    made = upgraded(document)
+    return made if isinstance(made, dict) else dict(made)
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the document."""
     from calculator.document.schema import schema_of_the_document
@@ -53,8 +66,11 @@ def _parse(document: Mapping[str, Any], problems: Sequence[Problem]) -> Scenario
     from calculator.document.consistency import problems_of_sense
     from calculator.document.reader import batch_shape, object_reader
     from calculator.document.reading import Reading
+    from calculator.document.upgrades import upgraded
     from calculator.scenario import Scenario
 
+    if isinstance(document, Mapping):
+        document = upgraded(document)
     reading = Reading()
     scenario: Scenario = object_reader(Scenario)(document, "", "", reading)
     mismatched = len(reading.problems)

@@ -141,8 +141,8 @@ def _version(kind: fields.Version) -> Read:
             return reading.refuse(
                 path,
                 key,
-                "The document is of a version that is not known here; "
-                f"the newest known version is {kind.this}.",
+                f"The document is of version {number:g}, and the newest that is known here is "
+                f"{kind.this}: it was written by a later release.",
             )
         if number != kind.this:
             return reading.refuse(
