@@ -8,7 +8,7 @@ income, the proportion is the average rate of the change.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from calculator.federal.form_1040 import Form1040
 from calculator.federal.form_6251 import (
@@ -63,6 +63,18 @@ class FilledIn:
         """A printed line; zero where the taxpayer does not fill it in."""
         return self.line(form, number) or 0.0
 
+    def read(self, step: Step) -> float | None:
+        """What a step comes to; None where the taxpayer does not fill in the form."""
+        return step.read(self)
+
+
+class Readable(Protocol):
+    """A year whose steps can be read: filled in now, or as it was once kept."""
+
+    def read(self, step: Step) -> float | None:
+        """What a step comes to; None where the taxpayer does not fill in the form."""
+        ...
+
 
 class Citation(NamedTuple):
     """A line as it is printed, or several lines taken together."""
@@ -87,9 +99,9 @@ class Step:
     where_filed: bool = False
     """Counts only if the form is filled in both times; elsewhere a missing line is zero."""
 
-    def amount(self, year: FilledIn) -> float:
+    def amount(self, year: Readable) -> float:
         """The line's amount; zero where the taxpayer does not fill it in."""
-        return self.read(year) or 0.0
+        return year.read(self) or 0.0
 
 
 @dataclass(slots=True)
@@ -103,7 +115,7 @@ class Passed:
     """The part that no line below it accounts for."""
 
 
-def hand_down(step: Step, before: FilledIn, after: FilledIn) -> dict[Citation, Passed]:
+def hand_down(step: Step, before: Readable, after: Readable) -> dict[Citation, Passed]:
     """What of the difference in the line passes through each line below it."""
     passed: dict[Citation, Passed] = {}
     _hand_down(step, (before, after), 1.0, passed)
@@ -111,7 +123,7 @@ def hand_down(step: Step, before: FilledIn, after: FilledIn) -> dict[Citation, P
 
 
 def _hand_down(
-    step: Step, years: tuple[FilledIn, FilledIn], rate: float, passed: dict[Citation, Passed]
+    step: Step, years: tuple[Readable, Readable], rate: float, passed: dict[Citation, Passed]
 ) -> None:
     before, after = (step.amount(year) for year in years)
     difference = after - before
@@ -131,8 +143,8 @@ def _hand_down(
         _hand_down(each, years, rate * part * each.sign, passed)
 
 
-def _matters(below: Step, step: Step, years: tuple[FilledIn, FilledIn]) -> bool:
-    if below.where_filed and any(below.read(year) is None for year in years):
+def _matters(below: Step, step: Step, years: tuple[Readable, Readable]) -> bool:
+    if below.where_filed and any(year.read(below) is None for year in years):
         return False
     return not step.smaller or any(
         below.amount(year) <= step.amount(year) + NOTHING for year in years

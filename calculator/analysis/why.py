@@ -22,7 +22,7 @@ from calculator.timeline import evaluate
 
 if TYPE_CHECKING:
     from calculator.analysis.differing_inputs import InputDifference
-    from calculator.analysis.form_walk import Citation, Step
+    from calculator.analysis.form_walk import Citation, Readable, Step
     from calculator.results import ScenarioResult, YearResult
     from calculator.scenario import Scenario
 
@@ -127,6 +127,7 @@ def why(
     year_index(before, year)
     year_index(after, to_year)
     pair = year_of(results[0], year), year_of(results[1], to_year)
+    filled_in = FilledIn(pair[0]), FilledIn(pair[1])
     if year == to_year:
         found = differing_inputs(before, after)
     else:
@@ -136,8 +137,8 @@ def why(
     return Why(
         year_before=year,
         year_after=to_year,
-        federal_tax=_explained(FEDERAL_TAX, *pair),
-        credit=_explained(CREDIT, *pair),
+        federal_tax=explained(FEDERAL_TAX, filled_in, (year, to_year)),
+        credit=explained(CREDIT, filled_in, (year, to_year)),
         years=years,
         inputs=_effects(before, found, pair[0]),
     )
@@ -164,8 +165,10 @@ def _most_different(years: tuple[tuple[int, float, float], ...]) -> int:
     return by_tax[0] if abs(by_tax[1]) >= CENT else by_credit[0]
 
 
-def _explained(whole: Step, before: YearResult, after: YearResult) -> Explained:
-    filled_in = FilledIn(before), FilledIn(after)
+def explained(
+    whole: Step, filled_in: tuple[Readable, Readable], years: tuple[int, int]
+) -> Explained:
+    """The lines that explain the difference of an amount between two filled-in years."""
     passed = hand_down(whole, *filled_in)
     passed.pop(whole.cited, None)
     lines = [_line(cited, each) for cited, each in passed.items()]
@@ -177,7 +180,7 @@ def _explained(whole: Step, before: YearResult, after: YearResult) -> Explained:
         difference=amounts[1] - amounts[0],
         parts=_by_size(parts, "share"),
         lines=_by_size([line for line in lines if abs(line.share) >= CENT], "share"),
-        headline=_headline(whole.cited.caption, amounts, (before.year, after.year)),
+        headline=_headline(whole.cited.caption, amounts, years),
         sentences=tuple(
             _sentence(whole.cited.caption, line)
             for line in _by_size(lines, "ends")[:MOST_SENTENCES]
@@ -186,7 +189,7 @@ def _explained(whole: Step, before: YearResult, after: YearResult) -> Explained:
     )
 
 
-def _part(step: Step, before: FilledIn, after: FilledIn) -> LineDifference:
+def _part(step: Step, before: Readable, after: Readable) -> LineDifference:
     amounts = step.amount(before), step.amount(after)
     share = step.sign * (amounts[1] - amounts[0])
     return _line(step.cited, Passed(*amounts, share))

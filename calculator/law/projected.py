@@ -31,12 +31,13 @@ def projected_law(year: int, filing_status: str, indexing_rate: float) -> YearLa
 
     ``indexing_rate`` is the yearly growth of the price index after the last estimated year.
     """
-    groups = _projected_groups(year, indexing_rate)
+    groups = projected_groups(year, indexing_rate)
     return year_law(groups, year=year, filing_status=filing_status, origin="projected")
 
 
 @lru_cache(maxsize=512)
-def _projected_groups(year: int, indexing_rate: float) -> Groups:
+def projected_groups(year: int, indexing_rate: float) -> Groups:
+    """The groups of a year after the last published one, in the form of a yearly table."""
     last = published_years()[-1]
     groups = dict(published_groups(last))
     for change, changed in sorted(_scheduled().items()):
