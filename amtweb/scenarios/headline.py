@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.charts.money_words import dollars
+from calculator.analysis.kept_lines import kept_lines
+from calculator.law.version import table_digests
 
 if TYPE_CHECKING:
     from calculator import ScenarioResult, YearResult
@@ -114,4 +116,7 @@ def figures_of(result: ScenarioResult) -> dict[str, Any]:
         "first_year_without_credit": None if math.isnan(back) else int(back),
         "federal_tax": float(totals.federal_tax),
         "credit_by_year": {str(year.year): float(year.credit_balance) for year in result.years},
+        # So that figures of another day can be explained.
+        "kept": kept_lines(result),
+        "tables": dict(table_digests()),
     }

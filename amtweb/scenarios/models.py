@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from amtweb.scenarios.stored_document import DocumentField
 from calculator import ENGINE_VERSION, SCHEMA_VERSION
+from calculator.law import law_version
 
 if TYPE_CHECKING:
     from amtweb.scenarios.visitors import Visitor
@@ -137,6 +138,7 @@ class Scenario(models.Model):
                 document=document,
                 schema_version=SCHEMA_VERSION,
                 engine_version=ENGINE_VERSION,
+                law_version=law_version(),
                 digest=digest,
                 headline=headline,
                 note=note,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.scenarios.views import saved, workbench
+from amtweb.scenarios.views import aged, saved, workbench
 
 app_name = "scenarios"
 
@@ -15,4 +15,9 @@ urlpatterns = [
     path("scenarios/", saved.library, name="library"),
     path("scenarios/<slug:public_id>/", saved.scenario, name="scenario"),
     path("scenarios/<slug:public_id>/delete/", saved.delete, name="delete"),
+    path(
+        "scenarios/<slug:public_id>/new-figures/",
+        aged.take_new_figures,
+        name="take_new_figures",
+    ),
 ]

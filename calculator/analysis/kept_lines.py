@@ -50,7 +50,7 @@ class Since(NamedTuple):
     years: tuple[YearSince, ...]
     """Those that differ."""
     year: int
-    """The one that is explained: where federal tax differs most, or else the credit."""
+    """The one that is explained: the first, since later years follow from it."""
     federal_tax: Explained
     credit: Explained
 
@@ -92,9 +92,9 @@ def since_then(kept: Kept, result: ScenarioResult) -> Since | None:
     years = tuple(year for year in compared if year.differs)
     if not years:
         return None
-    most = max(years, key=_difference).year
-    pair, both = (then[most], now[most]), (most, most)
-    return Since(years, most, explained(FEDERAL_TAX, pair, both), explained(CREDIT, pair, both))
+    first = years[0].year
+    pair, both = (then[first], now[first]), (first, first)
+    return Since(years, first, explained(FEDERAL_TAX, pair, both), explained(CREDIT, pair, both))
 
 
 class _KeptYear:
@@ -108,11 +108,6 @@ class _KeptYear:
         """What the step came to."""
         name = _names()[step.cited]
         return self._amounts[name] if name in self._amounts else self._now.read(step)
-
-
-def _difference(year: YearSince) -> tuple[float, float]:
-    tax = abs(year.federal_tax - year.federal_tax_then)
-    return tax if tax > CENT else 0.0, abs(year.credit - year.credit_then)
 
 
 def _in_cents(amount: float | None) -> float | None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amtweb.scenarios import undo
+from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import edit_of, place_in_order, version_seen
@@ -44,6 +46,7 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         version, tree = _typed(request, found)
         context = context_of(found, version) | {"undoes": undo.last(request, request.path)}
+        context |= aged_context(found, context["newest_revision"])
         return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
     last_good, version = found.draft, version_seen(request.POST)
     edit = edit_of(request, last_good)
@@ -108,6 +111,13 @@ def context_of(found: Scenario, version: int) -> dict[str, Any]:
         "action": found.get_absolute_url(),
         "newest_revision": found.revisions.first(),
     }
+
+
+def aged_context(found: Scenario, newest: Revision | None) -> dict[str, Any]:
+    """What the page says if the newest revision showed other figures on its day."""
+    said = aged(newest)
+    takes = reverse("scenarios:take_new_figures", args=[found.public_id])
+    return {"aged": said, "takes": takes} if said else {}
 
 
 def _typed(request: HttpRequest, found: Scenario) -> tuple[int, dict[str, Any]]:

@@ -11,4 +11,5 @@ ROUTES: dict[str, Route] = {
     "scenarios/": Route(READ, "anyone", FORM),
     "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
     "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/new-figures/": Route(WRITE, "owner"),
 }
