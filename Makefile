@@ -7,6 +7,8 @@ export PYTHON
 
 BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
+# Tests run side by side, one process a core.
+PYTEST := pytest --numprocesses auto --maxprocesses 8
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 
 .NOTPARALLEL:
@@ -33,20 +35,20 @@ types: .venv/test.stamp ## static types
 	$(BIN)/mypy
 
 unit: setup ## everything but the browser, on SQLite
-	$(BIN)/pytest
+	$(BIN)/$(PYTEST)
 
 isolated: var/isolated/stamp ## the calculator in an environment without Django
 	@# There, the one setting that is pytest-django's is unknown.
-	var/isolated/bin/python -m pytest -o strict_config=false -W ignore::pytest.PytestConfigWarning tests/calculator
+	var/isolated/bin/python -m $(PYTEST) -o strict_config=false -W ignore::pytest.PytestConfigWarning tests/calculator
 
 postgres: setup ## the web tests again, on a throw-away PostgreSQL
 	@tools/system-packages postgresql
 	@# The panels compute and store nothing: one database is enough for them.
-	$(BIN)/python -m tests.postgres_cluster $(BIN)/pytest tests/web --ignore tests/web/test_analyses.py
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web --ignore tests/web/test_analyses.py
 
 browser: setup ## the site in Chromium
 	@tools/system-packages chromium fonts-dejavu-core
-	$(BIN)/pytest -m browser tests/browser
+	$(BIN)/$(PYTEST) -m browser tests/browser
 
 screenshots: setup ## take the pictures of docs/images anew
 	@tools/system-packages chromium fonts-dejavu-core
