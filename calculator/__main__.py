@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from calculator.commands import COMMANDS, Command, scenario_in
+from calculator.commands import COMMANDS, Command, scenario_in, text_in
 from calculator.document import json_schema
 from calculator.errors import InvalidScenario
 
@@ -64,7 +64,7 @@ def _commands() -> argparse.ArgumentParser:
 
 
 def _asked(analysis: Command) -> Callable[[argparse.Namespace], Any]:
-    return lambda chosen: analysis.answer(scenario_in(analysis.document(chosen)), chosen)
+    return lambda chosen: analysis.answer(analysis.read(text_in(analysis.document(chosen))), chosen)
 
 
 def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:

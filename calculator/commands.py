@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calculator.document import parse_json
+from calculator.document import document_of, parse_json
 from calculator.document.json_text import LARGEST_TEXT
 from calculator.errors import InvalidScenario, Problem
 from calculator.flags import Flag, amount_of_year, day, flag, law_change, numbers, span
@@ -28,18 +28,25 @@ class Command(NamedTuple):
     name: str
     help: str
     flags: tuple[Flag, ...]
-    answer: Callable[[Scenario, argparse.Namespace], dict[str, Any]]
+    answer: Callable[[Any, argparse.Namespace], dict[str, Any]]
     document: Callable[[argparse.Namespace], str] = attrgetter("scenario")
     """Which file holds the scenario, ``-`` for standard input."""
+    read: Callable[[bytes], Any] = parse_json
+    """What the answer is given of it: the scenario, or the document."""
 
 
 def scenario_in(named: str) -> Scenario:
     """The scenario in a file, or on standard input if ``-`` is named."""
+    return parse_json(text_in(named))
+
+
+def text_in(named: str) -> bytes:
+    """A file, or standard input if ``-`` is named."""
     try:
         if named == "-":
-            return parse_json(sys.stdin.buffer.read(LARGEST_TEXT + 1))
+            return sys.stdin.buffer.read(LARGEST_TEXT + 1)
         with Path(named).open("rb") as file:
-            return parse_json(file.read(LARGEST_TEXT + 1))
+            return file.read(LARGEST_TEXT + 1)
     except OSError as error:
         message = f"The file “{named}” cannot be read: {error.strerror}."
         raise InvalidScenario((Problem(path="", message=message),)) from None
@@ -323,6 +330,35 @@ CASH = Command(
     _cash,
 )
 
+
+def _roll_forward(document: dict[str, Any], asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.roll_forward import rolled_with
+
+    return rolled_with(document, asked.year, vars(asked))
+
+
+def _loss_flag(name: str, kind: str) -> Flag:
+    help_ = f"{kind} carried to the next year: short-term,long-term"
+    return flag(name, help_, type=numbers, metavar="SHORT,LONG")
+
+
+ROLL_FORWARD = Command(
+    "roll-forward",
+    "Close a year: the document of the years after it. Figures left out are the model’s.",
+    (
+        flag("--year", "the year to close; else the first", type=int),
+        flag("--credit-carryforward", "Form 8801 line 26 as filed", type=float),
+        flag("--amt", "Form 6251 line 11 as filed", type=float),
+        flag("--exclusion-items-tax", "Form 8801 line 15, of the next year’s form", type=float),
+        _loss_flag("--capital-loss", "capital loss"),
+        _loss_flag("--amt-capital-loss", "AMT capital loss"),
+        flag("--tax", "federal tax as filed", type=float),
+        flag("--adjusted-gross-income", "as filed", type=float),
+    ),
+    _roll_forward,
+    read=document_of,
+)
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -334,4 +370,5 @@ COMMANDS: tuple[Command, ...] = (
     SALE_YEARS,
     CASH,
     WHY,
+    ROLL_FORWARD,
 )

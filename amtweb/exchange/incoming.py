@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from calculator import InvalidScenario, Problem
-from calculator.document import parse_json, read_json, upgraded_document
+from calculator.document import document_of
 
 if TYPE_CHECKING:
     from amtweb.scenarios.bench import Mistake
@@ -22,8 +22,7 @@ def read_document(text: bytes) -> dict[str, Any]:
     Raises:
         InvalidScenario: It cannot be used; holds every problem found.
     """
-    parse_json(text)
-    document = upgraded_document(read_json(text))
+    document = document_of(text)
     bench = work(typed.from_document(document), document)
     if bench.mistakes:
         raise InvalidScenario(tuple(_problem(mistake) for mistake in bench.mistakes))

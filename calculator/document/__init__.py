@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from calculator.scenario import Scenario
 
-__all__ = ["json_schema", "parse_json", "parse_scenario", "read_json", "upgraded_document"]
+__all__ = [
+    "document_of",
+    "json_schema",
+    "parse_json",
+    "parse_scenario",
+    "read_json",
+    "upgraded_document",
+]
 
 
 def parse_scenario(document: Mapping[str, Any]) -> Scenario:
@@ -41,6 +48,16 @@ def parse_json(text: bytes | str) -> Scenario:
         InvalidScenario: The text or the document is wrong in some way; holds every problem found.
     """
     return _parse(*read_leniently(text))
+
+
+def document_of(text: bytes | str) -> dict[str, Any]:
+    """The document in a JSON text, in the present version and checked.
+
+    Raises:
+        InvalidScenario: The text or the document is wrong in some way; holds every problem found.
+    """
+    parse_json(text)
+    return upgraded_document(read_json(text))
 
 
 def upgraded_document(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,3 +102,48 @@ def test_wrong_usage_is_explained(arguments: list[str], capsys: pytest.CaptureFi
 
     assert caught.value.code == 2
     assert "usage: python -m calculator" in capsys.readouterr().err
+
+
+ROLLED = {
+    "schema_version": 1,
+    "years": [{"year": 2025, "wages": 150_000}, {"year": 2026}],
+    "opening": {"minimum_tax_credit": 5_000},
+}
+
+
+def test_a_year_is_closed_with_the_figures_that_are_given() -> None:
+    flags = ("--credit-carryforward", "900", "--amt-capital-loss", "10,20")
+    status, answer = run("roll-forward", "-", *flags, given=json.dumps(ROLLED).encode())
+
+    assert status == 0
+    assert [facts["year"] for facts in answer["years"]] == [2026]
+    assert answer["opening"]["minimum_tax_credit"] == 900
+    assert answer["opening"]["amt_capital_loss"] == {"short_term": 10, "long_term": 20}
+    assert answer["opening"]["prior_year_adjusted_gross_income"] == 150_000
+
+
+@pytest.mark.parametrize(
+    ("flags", "path"),
+    [
+        (("--year", "2026"), "years"),
+        (("--year", "1999"), "year"),
+        (("--capital-loss", "1"), "opening.capital_loss"),
+        (("--amt-capital-loss=-1,0",), "opening.amt_capital_loss.short_term"),
+        (("--tax", "nan"), "opening.prior_year_tax"),
+    ],
+)
+def test_a_year_that_cannot_be_closed_so_is_answered_with_a_problem(
+    flags: tuple[str, ...], path: str
+) -> None:
+    status, answer = run("roll-forward", *flags, given=json.dumps(ROLLED).encode())
+
+    assert status == 2
+    assert [problem["path"] for problem in answer["problems"]] == [path]
+
+
+def test_a_wrong_document_is_refused_before_it_is_rolled_forward() -> None:
+    document = {"schema_version": 1, "years": [{"year": 2025, "wage": 1}]}
+    status, answer = run("roll-forward", given=json.dumps(document).encode())
+
+    assert status == 2
+    assert [problem["path"] for problem in answer["problems"]] == ["years[0].wage"]
