@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ImproperlyConfigured
+
+from amtweb.settings.mail import mail_by
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,11 +35,28 @@ def reasons_to_refuse(environment: Mapping[str, str]) -> list[str]:
         reasons.append("ALLOWED_HOSTS must name hosts and not match all of them")
     if environment.get("DEBUG", "").lower() not in {"", "0", "false", "no", "off"}:
         reasons.append("DEBUG is on, which shows the source to visitors")
+    reasons += _flaws_of_mail(environment)
+    if not (environment.get("TRUSTED_PROXIES") or "0").isdecimal():
+        reasons.append("TRUSTED_PROXIES must be a number of proxies")
     return reasons
 
 
 def _fallbacks(environment: Mapping[str, str]) -> str:
     return environment.get("SECRET_KEY_FALLBACKS", "")
+
+
+def _flaws_of_mail(environment: Mapping[str, str]) -> list[str]:
+    flaws = []
+    if not environment.get("EMAIL_URL"):
+        flaws.append("EMAIL_URL is missing: nobody can sign up without mail")
+    else:
+        try:
+            mail_by(environment["EMAIL_URL"])
+        except ImproperlyConfigured as reason:
+            flaws.append(str(reason))
+    if "@" not in environment.get("EMAIL_FROM", ""):
+        flaws.append("EMAIL_FROM must be the address that mails come from")
+    return flaws
 
 
 def _flaw_of_key(key: str) -> str:

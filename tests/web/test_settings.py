@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from amtweb.settings.mail import mail_by
 from amtweb.settings.refusals import reasons_to_refuse
 from amtweb.settings.secret_key import secret_key_kept_in
 
 GOOD_KEY = "x9$kQ2!mW7@pL4#vB8%nR5^tY1&zC6*dF3(hJ0)sG-aE_uIoP"
-SENSIBLE = {"SECRET_KEY": GOOD_KEY + "+Tq", "ALLOWED_HOSTS": "amtweb.example"}
+SENSIBLE = {
+    "SECRET_KEY": GOOD_KEY + "+Tq",
+    "ALLOWED_HOSTS": "amtweb.example",
+    "EMAIL_URL": "smtp://site:s%40fe@mail.example:587",
+    "EMAIL_FROM": "amtweb@amtweb.example",
+}
 
 
 def start_production(
@@ -58,6 +64,11 @@ def test_sensible_settings_pass_the_deployment_check() -> None:
         pytest.param({"ALLOWED_HOSTS": "a.example,*"}, "not match all", id="any host"),
         pytest.param({"DEBUG": "1"}, "DEBUG is on", id="debug"),
         pytest.param({"DEBUG": "True"}, "DEBUG is on", id="debug in words"),
+        pytest.param({"EMAIL_URL": ""}, "EMAIL_URL is missing", id="no mail server"),
+        pytest.param({"EMAIL_URL": "console://"}, "EMAIL_URL must be", id="mail to the console"),
+        pytest.param({"EMAIL_URL": "smtp://"}, "EMAIL_URL must be", id="mail to no host"),
+        pytest.param({"EMAIL_FROM": ""}, "EMAIL_FROM must be", id="mail from nobody"),
+        pytest.param({"TRUSTED_PROXIES": "all"}, "TRUSTED_PROXIES must", id="any proxy"),
     ],
 )
 def test_an_unsafe_value_is_refused(changes: dict[str, str], reason: str) -> None:
@@ -115,6 +126,48 @@ def test_the_proxy_is_believed_only_where_that_is_set(trust: str, header: str) -
     )
 
     assert outcome.stdout.strip() == header
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://u:p%40ss@mail.example", ("mail.example", 587, "u", "p@ss", True, False)),
+        ("smtps://u:p@mail.example", ("mail.example", 465, "u", "p", False, True)),
+        ("smtp://mail.example:2525", ("mail.example", 2525, "", "", True, False)),
+        ("smtp://localhost", ("localhost", 25, "", "", False, False)),
+    ],
+)
+def test_mail_leaves_the_machine_only_by_tls(url: str, expected: tuple[object, ...]) -> None:
+    found = mail_by(url)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+
+    assert tuple(found[f"EMAIL_{name}"] for name in names) == expected
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.mark.parametrize(("given", "trusted"), [("", "0"), ("0", "0"), ("2", "2")])
+def test_forwarded_addresses_are_believed_only_of_as_many_proxies_as_are_named(
+    given: str, trusted: str
+) -> None:
+    outcome = start_production(
+        {**SENSIBLE, "TRUSTED_PROXIES": given},
+        "-c",
+        "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)",
+    )
+
+    assert outcome.stdout.strip() == trusted
+
+
+def test_production_has_no_outbox_and_limits_that_its_processes_share() -> None:
+    outcome = start_production(
+        SENSIBLE,
+        "-c",
+        "from django.conf import settings as s;"
+        "print(s.ROOT_URLCONF, s.EMAIL_HOST_PASSWORD, s.CACHES['default']['BACKEND'])",
+    )
+
+    expected = "amtweb.urls s@fe django.core.cache.backends.db.DatabaseCache"
+    assert outcome.stdout.strip() == expected
 
 
 def test_a_made_key_is_long_kept_and_for_its_owner_alone(tmp_path: Path) -> None:
