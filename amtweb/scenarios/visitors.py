@@ -13,7 +13,7 @@ SESSION_KEY = "visitor"
 
 
 class Visitor(NamedTuple):
-    """``digest`` is empty for a browser that never made anything."""
+    """``digest`` is empty for a browser that never made anything, and for a user."""
 
     user_id: int | None
     digest: str
@@ -21,17 +21,19 @@ class Visitor(NamedTuple):
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Who is asking; leaves no trace."""
-    user_id = request.user.pk if request.user.is_authenticated else None
+    if request.user.is_authenticated:
+        return Visitor(request.user.pk, "")
     key = request.session.get(SESSION_KEY)
-    return Visitor(user_id, _digest(key) if key else "")
+    return Visitor(None, digest_of_visitor(key) if key else "")
 
 
 def visitor_who_makes(request: HttpRequest) -> Visitor:
     """Who is asking, known from now on."""
-    if SESSION_KEY not in request.session:
+    if not request.user.is_authenticated and SESSION_KEY not in request.session:
         request.session[SESSION_KEY] = secrets.token_urlsafe(32)
     return visitor_of(request)
 
 
-def _digest(key: str) -> str:
+def digest_of_visitor(key: str) -> str:
+    """What is stored of the key: 256 random bits need no salt."""
     return hashlib.sha256(key.encode()).hexdigest()

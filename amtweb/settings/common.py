@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
+
+from amtweb.settings.accounts import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # What the site makes while it runs; never in the repository.
@@ -17,6 +18,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "amtweb.scenarios",
     "amtweb.exchange",
@@ -27,8 +31,6 @@ INSTALLED_APPS = [
     "amtweb.year_end",
     "amtweb.accounts",
 ]
-
-AUTH_USER_MODEL = "accounts.User"
 
 # The security headers come first, so that redirects, refusals and error pages carry them too.
 MIDDLEWARE = [
@@ -41,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -84,7 +87,6 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -128,6 +130,8 @@ LOGGING = {
     "loggers": {
         # Django's own handlers for these would print tracebacks and mail the posted data.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Who signed in, and what was done about an account: by number, never by name.
+        "amtweb.security": {"handlers": [], "level": "INFO", "propagate": True},
         # A page that is not there is the visitor's matter, and its address may be a share link.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
     },

@@ -14,13 +14,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 # IMMEDIATE, because a transaction that begins by reading and then writes is otherwise refused
 # outright when another one writes; FULL, because what was answered as saved must outlive a
-# power cut. The two sizes are those that the SQLite guides for web servers agree on.
+# power cut; secure_delete, because what was deleted must not stay in the file's free pages. The
+# two sizes are those that the SQLite guides for web servers agree on.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL;"
         "PRAGMA synchronous=FULL;"
+        "PRAGMA secure_delete=ON;"
         "PRAGMA mmap_size=134217728;"
         "PRAGMA journal_size_limit=27103364;"
         "PRAGMA cache_size=2000;"

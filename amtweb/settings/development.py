@@ -18,3 +18,10 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'amtweb.sqlite3'}"
     )
 }
+
+# Mails go nowhere: a page shows them.
+ROOT_URLCONF = "amtweb.urls_in_development"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "outbox"
+
+DAILY_UPKEEP = True

@@ -15,6 +15,7 @@ from amtweb.analyses.panels import PANELS
 from amtweb.scenarios.gallery import DEFAULT
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
+from tests.web.people import Person
 from tests.web.reading import Page
 from tests.web.route_table import (
     accounts,
@@ -53,15 +54,21 @@ EVERY = [pytest.param(route, id=route or "/") for route in ROUTES]
 READABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "GET" in ROUTES[r].methods]
 WRITABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "POST" in ROUTES[r].methods]
 OWNERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "owner"]
+USERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "user"]
 
 
 class Site(NamedTuple):
-    """A site with one saved and shared scenario."""
+    """A site with one saved and shared scenario, and somebody else who has an account."""
 
     owner: Visitor
     scenario: Scenario
     token: str
     link: ShareLink
+    user: Person
+
+    def who_may(self, route: str) -> Visitor:
+        """Somebody who may do there what can be done."""
+        return self.user if ROUTES[route].who == "user" else self.owner
 
     def address(self, route: str) -> str:
         """Where the route leads on this site."""
@@ -83,7 +90,9 @@ def site(db: None) -> Site:
     owner = Visitor()
     scenario = owner.saved(title="Kept")
     link, token = ShareLink.make(scenario.revisions.get())
-    return Site(owner, scenario, token, link)
+    user = Person().signed_in().confirmed()
+    user.with_app()
+    return Site(owner, scenario, token, link, user)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -124,7 +133,7 @@ def test_reading_changes_nothing(site: Site, route: str) -> None:
     site.owner.edit(site.scenario.get_absolute_url(), htmx=True, **{"years[0].wages": "lots"})
     before = stored()
 
-    for visitor in (site.owner.client, Client()):
+    for visitor in (site.owner.client, site.user.client, Client()):
         for method in READ:
             for query in ("", "?year=2030", "?op=save&title=Changed"):
                 visitor.generic(method, site.address(route) + query)
@@ -133,7 +142,8 @@ def test_reading_changes_nothing(site: Site, route: str) -> None:
 
 @pytest.mark.parametrize("route", READABLE)
 def test_a_first_look_sets_no_cookie_but_for_its_forms(site: Site, route: str) -> None:
-    looks = site.owner.client if ROUTES[route].who == "owner" else Client()
+    who = ROUTES[route].who
+    looks = site.who_may(route).client if who in ("owner", "user") else Client()
     looks.cookies.pop("csrftoken", None)
 
     response = looks.get(site.address(route))
@@ -147,8 +157,21 @@ def test_what_is_the_owners_is_nobody_elses(site: Site, route: str) -> None:
     before = stored()
 
     for method in ROUTES[route].methods:
-        response = Client().generic(method, site.address(route))
-        assert response.status_code == HTTPStatus.NOT_FOUND
+        for other in (Client(), site.user.client):
+            response = other.generic(method, site.address(route))
+            assert response.status_code == HTTPStatus.NOT_FOUND
+    assert stored() == before
+
+
+@pytest.mark.parametrize("route", USERS)
+def test_what_is_a_users_asks_others_to_sign_in(site: Site, route: str) -> None:
+    before = stored()
+
+    for method in ROUTES[route].methods:
+        for other in (Client(), site.owner.client):
+            response = other.generic(method, site.address(route))
+            assert response.status_code == HTTPStatus.FOUND
+            assert response["Location"].startswith("/account/sign-in/?next=/account/")
     assert stored() == before
 
 
@@ -166,7 +189,7 @@ FORGED_HEADERS: list[dict[str, str]] = [
 def test_a_forged_request_is_refused(site: Site, route: str) -> None:
     before = stored()
     checked = Client(enforce_csrf_checks=True)
-    checked.cookies = site.owner.client.cookies
+    checked.cookies = site.who_may(route).client.cookies
 
     for headers in FORGED_HEADERS:
         forged = {"title": "Forged", "op": "save"}
@@ -180,8 +203,8 @@ def test_a_forged_request_is_refused(site: Site, route: str) -> None:
 def test_the_token_of_another_session_is_refused(site: Site, route: str) -> None:
     token = Visitor().fields()["csrfmiddlewaretoken"]
     checked = Client(enforce_csrf_checks=True)
-    checked.cookies = site.owner.client.cookies
-    site.owner.page()
+    checked.cookies = site.who_may(route).client.cookies
+    site.who_may(route).page()
 
     response = checked.post(site.address(route), {"csrfmiddlewaretoken": token})
 
@@ -191,7 +214,7 @@ def test_the_token_of_another_session_is_refused(site: Site, route: str) -> None
 @pytest.mark.parametrize("route", WRITABLE)
 def test_a_stolen_token_is_no_good_from_another_origin(site: Site, route: str) -> None:
     checked = Client(enforce_csrf_checks=True)
-    checked.cookies = site.owner.client.cookies
+    checked.cookies = site.who_may(route).client.cookies
     token = Page(checked.get("/").content).fields()["csrfmiddlewaretoken"]
 
     for origin in ("https://evil.example", "null"):
@@ -203,7 +226,7 @@ def test_a_stolen_token_is_no_good_from_another_origin(site: Site, route: str) -
 @pytest.mark.parametrize("route", WRITABLE)
 def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
     checked = Client(enforce_csrf_checks=True)
-    checked.cookies = site.owner.client.cookies
+    checked.cookies = site.who_may(route).client.cookies
     fields = Page(checked.get("/").content).fields()
 
     response = checked.post(site.address(route), fields | {"op": "nothing"})
@@ -220,8 +243,8 @@ def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
 def test_no_answer_sends_anyone_elsewhere(site: Site, route: str) -> None:
     for page in ("https://evil.example", "//evil.example", "javascript:x"):
         fields = {"next": page, "action": page}
-        response = site.owner.client.post(f"{site.address(route)}?next={page}", fields)
-        assert "evil.example" not in response.content.decode()
+        response = site.who_may(route).client.post(f"{site.address(route)}?next={page}", fields)
+        assert b"evil.example" not in response.content
         for header in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url", "HX-Replace-Url"):
             target = response.get(header, "/")
             assert target.startswith("/")

@@ -14,6 +14,7 @@ class Route(NamedTuple):
 
     methods: tuple[str, ...]
     who: str
-    """``anyone``, the ``owner`` of the scenario, or the ``holder`` of the link."""
+    """``anyone``, the ``owner`` of the scenario, the ``holder`` of the link, or a signed-in
+    ``user``, who sees their own account."""
     cookies: tuple[str, ...] = ()
     """What a first look at it sets."""

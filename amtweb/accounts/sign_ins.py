@@ -1,0 +1,122 @@
+"""The sessions of a user: how long they last, which there are, and their end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from amtweb.accounts.models import User
+
+# In this order, because each names itself beside those after it.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox|FxiOS": "Firefox",
+    "Chrome|CriOS|Chromium": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+class SignIn(NamedTuple):
+    """A place where the user is signed in."""
+
+    key: int
+    device: str
+    address: str
+    since: datetime
+    is_this: bool
+
+
+def limit_session(request: HttpRequest) -> None:
+    """From now on the session ends at a fixed time, however much it is used."""
+    request.session.set_expiry(timezone.now() + settings.LONGEST_SIGN_IN)
+
+
+def rotate_session(request: HttpRequest) -> None:
+    """The session goes on under another key, after its rights have changed."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def sign_ins_of(request: HttpRequest) -> list[SignIn]:
+    """Where the user is signed in now, the newest first."""
+    kept = UserSession.objects.filter(user_id=request.user.pk)
+    alive = set(
+        Session.objects.filter(
+            session_key__in=kept.values("session_key"), expire_date__gt=timezone.now()
+        ).values_list("session_key", flat=True)
+    )
+    return [
+        SignIn(
+            key=each.pk,
+            device=device_of(each.user_agent),
+            address=each.ip,
+            since=each.created_at,
+            is_this=each.session_key == request.session.session_key,
+        )
+        for each in kept.order_by("-created_at")
+        if each.session_key in alive
+    ]
+
+
+def end_sign_ins(user: User, **which: Any) -> int:
+    """Signs the user out there, with all that those sessions held; returns in how many places."""
+    found = UserSession.objects.filter(user_id=user.pk, **which)
+    keys = list(found.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    found.delete()
+    return len(keys)
+
+
+def end_others(request: HttpRequest) -> int:
+    """Signs the user out everywhere but here."""
+    here = UserSession.objects.filter(session_key=request.session.session_key)
+    others = UserSession.objects.filter(user_id=request.user.pk).exclude(pk__in=here)
+    return end_sign_ins(request.user, pk__in=list(others.values_list("pk", flat=True)))  # type: ignore[arg-type]
+
+
+def device_of(user_agent: str) -> str:
+    """Such as "Firefox on Linux"."""
+    browser = _first(BROWSERS, user_agent) or "A browser"
+    system = _first(SYSTEMS, user_agent)
+    return f"{browser} on {system}" if system else browser
+
+
+def _first(names: dict[str, str], text: str) -> str:
+    return next((name for pattern, name in names.items() if re.search(pattern, text)), "")
+
+
+def forget_sign_in(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Takes a session off the list as it ends by signing out."""
+    UserSession.objects.filter(session_key=request.session.session_key).delete()
+
+
+def end_all(sender: Any, user: User, **_: Any) -> None:
+    """Ends every session after the password has changed, with all that they held."""
+    end_sign_ins(user)
+
+
+def rotate(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Changes the key of the session after a second step was added or removed."""
+    if request.user.is_authenticated:
+        rotate_session(request)
