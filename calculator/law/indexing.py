@@ -48,6 +48,11 @@ def indexed_groups(name: str, year: int, indexing_rate: float) -> dict[str, Grou
     return groups
 
 
+def indexed_rules(name: str) -> frozenset[str]:
+    """The groups that an index table has an amount for."""
+    return frozenset(_TOPS if rule.startswith(_BRACKETS) else rule for rule in _rules(name))
+
+
 def _stacked(sections: list[Group]) -> Group:
     """The bracket tops of the sections that hold some of them each, lowest first."""
     cited = sections[-1]

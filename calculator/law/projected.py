@@ -40,7 +40,7 @@ def projected_groups(year: int, indexing_rate: float) -> Groups:
     """The groups of a year after the last published one, in the form of a yearly table."""
     last = published_years()[-1]
     groups = dict(published_groups(last))
-    for change, changed in sorted(_scheduled().items()):
+    for change, changed in sorted(scheduled_changes().items()):
         if last < change <= year:
             groups |= changed
     groups |= indexed_groups(INDEXING, year, indexing_rate)
@@ -49,7 +49,7 @@ def projected_groups(year: int, indexing_rate: float) -> Groups:
 
 
 @cache
-def _scheduled() -> dict[int, dict[str, Group]]:
+def scheduled_changes() -> dict[int, dict[str, Group]]:
     """The groups that change, by the year from which they do."""
     changes = {
         int(year): groups_in(sections) for year, sections in read_table("scheduled.toml").items()

@@ -32,12 +32,13 @@ def last_sunset_year() -> int:
 
 def sunset_law(year: int, filing_status: str, indexing_rate: float) -> YearLaw:
     """The law of a year after the act; ``indexing_rate`` as in ``projected_law``."""
-    groups = _sunset_groups(year, indexing_rate)
+    groups = sunset_groups(year, indexing_rate)
     return year_law(groups, year=year, filing_status=filing_status, origin="counterfactual")
 
 
 @lru_cache(maxsize=512)
-def _sunset_groups(year: int, indexing_rate: float) -> Groups:
+def sunset_groups(year: int, indexing_rate: float) -> Groups:
+    """The groups of a year after the act, in the form of a yearly table."""
     before_the_act = published_groups(index_table(SUNSET)["law_of"])
     groups = {**before_the_act, **indexed_groups(SUNSET, year, indexing_rate)}
     check_groups(groups)

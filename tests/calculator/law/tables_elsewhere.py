@@ -17,8 +17,8 @@ CACHED = (
     indexing.index_table,
     indexing._rules,
     projected.projected_groups,
-    projected._scheduled,
-    sunset._sunset_groups,
+    projected.scheduled_changes,
+    sunset.sunset_groups,
     version.table_digests,
 )
 
