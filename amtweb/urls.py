@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("amtweb.exchange.urls")),
     path("", include("amtweb.analyses.urls")),
     path("", include("amtweb.sharing.urls")),
+    path("", include("amtweb.parameters.urls")),
     path("", include("amtweb.comparing.urls")),
     path("", include("amtweb.reports.urls")),
     path("", include("amtweb.year_end.urls")),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "amtweb.exchange",
     "amtweb.analyses",
     "amtweb.sharing",
+    "amtweb.parameters",
     "amtweb.comparing",
     "amtweb.reports",
     "amtweb.year_end",

@@ -124,7 +124,8 @@ def _cited(name: str, group: Group, filing_status: str, standing: str) -> CitedP
         section,
         caption,
         values,
-        group["unit"],
+        # The table that a projected year grows from may name a part of a group only.
+        published_groups(published_years()[-1])[name]["unit"],
         group["source"],
         group.get("url", ""),
         standing,

@@ -35,6 +35,7 @@ AMTWEB_APPS = [
     "amtweb.scenarios",
     "amtweb.exchange",
     "amtweb.analyses",
+    "amtweb.parameters",
     "amtweb.comparing",
     "amtweb.reports",
     "amtweb.year_end",

@@ -22,6 +22,7 @@ from tests.web.route_table import (
     analyses,
     comparing,
     exchange,
+    parameters,
     reports,
     scenarios,
     sharing,
@@ -41,6 +42,7 @@ MODULES = (
     analyses,
     comparing,
     exchange,
+    parameters,
     reports,
     scenarios,
     sharing,
@@ -78,6 +80,7 @@ class Site(NamedTuple):
             "<slug:public_id>": self.scenario.public_id,
             "<slug:fingerprint>": self.link.token_digest,
             "<slug:token>": self.token,
+            "<int:year>": "2026",
         }
         for place, value in places.items():
             route = route.replace(place, value)

@@ -90,3 +90,9 @@ def test_before_it_parts_from_the_law_the_sunset_is_published() -> None:
 def test_without_tables_it_says_so(year: int, path: str) -> None:
     with pytest.raises(UnsupportedSituation):
         parameters(year, choice=LawChoice(path=path))
+
+
+def test_the_unit_is_of_all_brackets_also_where_they_are_projected_in_parts() -> None:
+    tops = parameters(2027)["income_tax.bracket_tops"]
+
+    assert tops.unit == "dollars of taxable income at which each bracket but the last ends"
