@@ -13,11 +13,13 @@ import secrets
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from amtweb.scenarios.quotas import REVISIONS, FullHistoryError, FullLibraryError, most_scenarios
 from amtweb.scenarios.stored_document import DocumentField
 from calculator import ENGINE_VERSION, SCHEMA_VERSION
 from calculator.law import law_version
@@ -53,6 +55,24 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
         """The scenarios that a visitor may see and change: their own, unless deleted."""
         return self.of(visitor).filter(deleted_at=None)
+
+    def reserve(self, visitor: Visitor, places: int = 1) -> None:
+        """Makes sure that the visitor may keep so many more, until the transaction ends.
+
+        Only one such count runs at a time: of a user behind their row, of a browser behind its
+        oldest scenario.  A browser without any has nothing to wait behind; as many of its first
+        saves as the server takes at once could slip past the count, each of them once.
+
+        Raises:
+            FullLibraryError: There is no room for them.
+        """
+        if visitor.user_id is not None:
+            users = get_user_model()._default_manager.select_for_update()
+            users.get(pk=visitor.user_id)
+        else:
+            self.of(visitor).select_for_update().order_by("pk").only("pk").first()
+        if self.editable_by(visitor).count() + places > most_scenarios(visitor):
+            raise FullLibraryError(visitor)
 
 
 class Scenario(models.Model):
@@ -124,7 +144,11 @@ class Scenario(models.Model):
         self.refresh_from_db()
 
     def make_revision(self, document: Document, headline: Document, note: str = "") -> Revision:
-        """Keeps the document for good; the newest revision again if it holds the same."""
+        """Keeps the document for good; the newest revision again if it holds the same.
+
+        Raises:
+            FullHistoryError: There are as many revisions as a scenario may have.
+        """
         with transaction.atomic():
             # One at a time, so that two saves cannot take the same number.
             Scenario.objects.select_for_update().get(pk=self.pk)
@@ -133,6 +157,8 @@ class Scenario(models.Model):
             if newest is not None and newest.digest == digest and not note:
                 return newest
             last = self.revisions.aggregate(last=Max("number"))["last"] or 0
+            if last >= REVISIONS:
+                raise FullHistoryError
             return self.revisions.create(
                 number=last + 1,
                 document=document,

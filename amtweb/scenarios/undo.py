@@ -51,6 +51,12 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(SESSION_KEY, None)
 
 
+def forget_at(request: HttpRequest, address: str) -> None:
+    """What was typed at this editor is to leave no trace."""
+    if _kept(request, address):
+        forget(request)
+
+
 def _keep(request: HttpRequest, address: str, steps: list[dict[str, Any]]) -> None:
     request.session[SESSION_KEY] = {"address": address, "steps": steps}
 

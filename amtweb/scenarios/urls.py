@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.scenarios.views import aged, saved, workbench
+from amtweb.scenarios.views import aged, forgetting, library, saved, workbench
 
 app_name = "scenarios"
 
@@ -12,12 +12,17 @@ urlpatterns = [
     path("examples/", workbench.gallery, name="gallery"),
     path("examples/<slug:slug>/", workbench.open_example, name="example"),
     path("blank/", workbench.blank, name="blank"),
-    path("scenarios/", saved.library, name="library"),
+    path("forget/", forgetting.forget, name="forget"),
+    path("scenarios/", library.library, name="library"),
+    path("scenarios/new/", library.create, name="create"),
+    path("scenarios/chosen/", library.chosen, name="chosen"),
     path("scenarios/<slug:public_id>/", saved.scenario, name="scenario"),
-    path("scenarios/<slug:public_id>/delete/", saved.delete, name="delete"),
     path(
         "scenarios/<slug:public_id>/new-figures/",
         aged.take_new_figures,
         name="take_new_figures",
     ),
+    path("scenarios/<slug:public_id>/delete/", library.delete, name="delete"),
+    path("scenarios/<slug:public_id>/duplicate/", library.duplicate, name="duplicate"),
+    path("scenarios/<slug:public_id>/rename/", library.rename, name="rename"),
 ]

@@ -6,10 +6,13 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils import timezone
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 SESSION_KEY = "visitor"
+USED_ON = "visitor_used_on"
 
 
 class Visitor(NamedTuple):
@@ -31,7 +34,19 @@ def visitor_who_makes(request: HttpRequest) -> Visitor:
     """Who is asking, known from now on."""
     if not request.user.is_authenticated and SESSION_KEY not in request.session:
         request.session[SESSION_KEY] = secrets.token_urlsafe(32)
+    keep_known(request)
     return visitor_of(request)
+
+
+def keep_known(request: HttpRequest) -> None:
+    """Lets the session of a browser that owns something begin its time anew, once a day.
+
+    Edits of a saved scenario leave the session alone, which would end beneath them.
+    """
+    session = request.session
+    today = timezone.now().date().isoformat()
+    if session.accessed and SESSION_KEY in session and session.get(USED_ON) != today:
+        session[USED_ON] = today
 
 
 def digest_of_visitor(key: str) -> str:

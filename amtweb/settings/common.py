@@ -46,6 +46,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "amtweb.scenarios.retention.RetentionMiddleware",
+    "amtweb.scenarios.no_room.NoRoomMiddleware",
 ]
 
 ROOT_URLCONF = "amtweb.urls"

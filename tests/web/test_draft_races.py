@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from amtweb.scenarios import models
 from amtweb.scenarios.models import NewerDraftError, Scenario
 
 WRITERS = 16
@@ -69,7 +70,11 @@ def test_without_the_version_writes_are_lost(scenario: Scenario) -> None:
     assert scenario.draft["count"] < WRITERS * WRITES
 
 
-def test_saves_at_once_take_numbers_of_their_own(scenario: Scenario) -> None:
+def test_saves_at_once_take_numbers_of_their_own(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "REVISIONS", WRITERS * WRITES)
+
     def save(number: int) -> None:
         scenario.make_revision({"writer": number}, {}, note="each is kept")
 

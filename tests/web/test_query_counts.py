@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amtweb.scenarios import quotas
+from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.visitors import Visitor
 
@@ -65,17 +67,37 @@ def test_an_edit_of_a_saved_scenario_asks_little(visitor: Visitor) -> None:
     assert statements.count("UPDATE") == 1
 
 
-def test_the_list_asks_the_same_of_thirty_scenarios_as_of_one(visitor: Visitor) -> None:
-    visitor.saved()
-    of_one = len(asked(visitor, "/scenarios/"))
+@pytest.mark.parametrize("query", ["", "?q=number", "?sort=credit", "?sort=amt-up&page=7"])
+def test_the_list_asks_the_same_of_thirty_scenarios_as_of_one(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(quotas, "IN_A_BROWSER", MANY)
+    visitor.saved(title="Number one")
+    of_one = len(asked(visitor, f"/scenarios/{query}"))
     for number in range(MANY - 1):
-        visitor.saved(title=f"Number {number}")
+        saved = visitor.saved(title=f"Number {number}")
+        ShareLink.make(saved.revisions.get())
 
-    queries = asked(visitor, "/scenarios/")
+    queries = asked(visitor, f"/scenarios/{query}")
 
-    assert len(visitor.page("/scenarios/").all("li")) == MANY
-    assert len(queries) == of_one == 3
+    (body,) = visitor.page(f"/scenarios/{query}").all("tbody")
+    assert len([e for e in body.elements if e.tag == "tr"]) == MANY
+    # The session, the shelves, how many are found, those of the page, their revisions, the links.
+    assert len(queries) == of_one == 6
     assert not [sql for sql in queries if '"document"' in sql or '"draft"' in sql]
+
+
+def test_what_is_done_to_many_asks_little(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotas, "IN_A_BROWSER", MANY)
+    saved = [visitor.saved(title=f"Number {number}").public_id for number in range(MANY)]
+
+    with CaptureQueriesContext(connection) as queries:
+        visitor.send({}, "/scenarios/chosen/", htmx=True, op="delete", **{"with": saved})
+
+    assert not Scenario.objects.filter(deleted_at=None)
+    assert len(queries) <= 16
 
 
 def test_the_links_ask_the_same_of_thirty_as_of_one(visitor: Visitor) -> None:

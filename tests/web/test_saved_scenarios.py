@@ -299,6 +299,8 @@ class TestAStranger:
             ("get", ""),
             ("post", ""),
             ("post", "delete/"),
+            ("post", "duplicate/"),
+            ("post", "rename/"),
             ("get", "links/"),
             ("post", "links/make/"),
             ("post", f"links/{'0' * 64}/revoke/"),
@@ -358,33 +360,6 @@ def test_what_is_no_address_of_a_scenario_is_not_found(visitor: Visitor, name: s
 
     for path in (f"/scenarios/{name}/", f"/scenarios/{name}/links/", f"/shared/{name}/"):
         assert visitor.client.get(path).status_code == HTTPStatus.NOT_FOUND
-
-
-def test_deleting_takes_the_revisions_along_and_leaves_the_others(visitor: Visitor) -> None:
-    saved, other = visitor.saved(title="Gone"), visitor.saved(title="Here")
-    visitor.edit(saved.get_absolute_url(), htmx=True, **{WAGES: "lots"})
-
-    response = visitor.client.post(f"{saved.get_absolute_url()}delete/")
-
-    assert response["Location"] == "/scenarios/"
-    assert list(Scenario.objects.all()) == [other]
-    assert {revision.scenario for revision in Revision.objects.all()} == {other}
-    assert saved.public_id not in json.dumps(dict(visitor.client.session.items()))
-    assert visitor.client.get(saved.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
-
-
-def test_the_list_shows_each_scenario_with_its_figures(visitor: Visitor) -> None:
-    visitor.saved(title="First")
-    untitled = visitor.saved(title="")
-    visitor.edit(untitled.get_absolute_url(), op="save", **{WAGES: "1"})
-
-    cards = [e.text for e in visitor.page("/scenarios/").all("li")]
-
-    assert len(cards) == 2
-    assert "Untitled scenario" in cards[0]
-    assert "2 revisions" in cards[0]
-    assert "First" in cards[1]
-    assert re.search(r"Credit used up in 20\d\d", cards[1])
 
 
 def test_fields_of_the_site_cannot_be_set_from_a_form(visitor: Visitor) -> None:

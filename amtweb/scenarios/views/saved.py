@@ -1,13 +1,12 @@
-"""Scenarios with an address of their own: the list, the editor, the revisions."""
+"""Scenarios with an address of their own: the editor, the revisions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from amtweb.scenarios import undo
 from amtweb.scenarios.aged import aged
@@ -30,15 +29,6 @@ TYPED = "typed_in_scenarios"
 CONFLICT = 409
 
 
-@require_safe
-def library(request: HttpRequest) -> HttpResponse:
-    """The scenarios that this visitor saved."""
-    headlines = Prefetch("revisions", Revision.objects.defer("document"))
-    found = Scenario.objects.editable_by(visitor_of(request)).defer("draft")
-    scenarios = found.prefetch_related(headlines)
-    return render(request, "scenarios/library.html", {"scenarios": scenarios})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Shows a scenario for editing, or lands an edit in its draft."""
@@ -54,24 +44,18 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
         try:
             version = _land(found, edit, request.POST)
         except NewerDraftError:
-            _forget_typed(request, found)
+            forget_typed(request, found.public_id)
             return _conflict(request, found, edit, last_good)
     _keep_typed(request, found, edit, version)
     return answer(request, edit, last_good, **context_of(found, version))
 
 
-@require_POST
-def delete(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Deletes a scenario with its revisions and links."""
-    found = own_scenario(request, public_id)
-    _forget_typed(request, found)
-    found.delete()
-    return redirect("scenarios:library")
-
-
-def own_scenario(request: HttpRequest, public_id: str) -> Scenario:
+def own_scenario(request: HttpRequest, public_id: str, *, deleted_too: bool = False) -> Scenario:
     """The visitor's scenario of that address; to anyone else there is none."""
-    return get_object_or_404(Scenario.objects.editable_by(visitor_of(request)), public_id=public_id)
+    visitor = visitor_of(request)
+    scenarios = Scenario.objects
+    own = scenarios.of(visitor) if deleted_too else scenarios.editable_by(visitor)
+    return get_object_or_404(own, public_id=public_id)
 
 
 def _land(found: Scenario, edit: Edit, post: QueryDict) -> int:
@@ -134,10 +118,11 @@ def _keep_typed(request: HttpRequest, found: Scenario, edit: Edit, version: int)
         kept = {"version": version, "tree": edit.bench.tree}
         request.session[TYPED] = request.session.get(TYPED, {}) | {found.public_id: kept}
     else:
-        _forget_typed(request, found)
+        forget_typed(request, found.public_id)
 
 
-def _forget_typed(request: HttpRequest, found: Scenario) -> None:
+def forget_typed(request: HttpRequest, public_id: str) -> None:
+    """What is typed at the scenario's editor is its draft again."""
     kept = request.session.get(TYPED, {})
-    if kept.pop(found.public_id, None) is not None:
+    if kept.pop(public_id, None) is not None:
         request.session[TYPED] = kept

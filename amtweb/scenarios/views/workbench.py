@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +16,9 @@ from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import edit_of
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.pages import bench_page, bench_updates
+from amtweb.scenarios.quotas import QuotaError
 from amtweb.scenarios.sparkline import credit_course
 from amtweb.scenarios.visitors import visitor_who_makes
 
@@ -41,12 +41,18 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
         undo.forget(request)
     last_good = shown or working_copy.working_copy(request).document
     edit = edit_of(request, last_good)
+    no_room = None
     if edit.asks_to_save and edit.bench.document is not None:
-        if shown is None:
-            working_copy.forget(request)
-        return _save(request, edit)
+        try:
+            saved = _save(request, edit)
+        except QuotaError as error:
+            no_room = error
+        else:
+            if shown is None:
+                working_copy.forget(request)
+            return saved
     working_copy.keep(request, edit.bench, last_good)
-    response = answer(request, edit, last_good)
+    response = answer(request, edit, last_good, no_room=no_room)
     if request.htmx and request.htmx.current_url_abs_path != request.path:
         # An example becomes the visitor's own with the first edit: a reload shows theirs.
         trigger_client_event(response, "amtweb:address", {"path": request.path})
@@ -69,14 +75,7 @@ def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
     assert document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
     visitor = visitor_who_makes(request)
-    with transaction.atomic():
-        scenario = Scenario.objects.create(
-            owner_id=visitor.user_id,
-            visitor=visitor.digest,
-            title=document.get("title", ""),
-            draft=document,
-        )
-        scenario.make_revision(document, figures_of(edit.bench.result))
+    scenario = make_scenario(visitor, document, figures_of(edit.bench.result))
     if request.htmx:
         return HttpResponseClientRedirect(scenario.get_absolute_url())
     return redirect(scenario)

@@ -8,8 +8,13 @@ ROUTES: dict[str, Route] = {
     "blank/": Route(READ, "anyone", FORM),
     "examples/": Route(READ, "anyone"),
     "examples/<slug:slug>/": Route(READ, "anyone", FORM),
+    "forget/": Route((*READ, *WRITE), "anyone", FORM),
     "scenarios/": Route(READ, "anyone", FORM),
+    "scenarios/new/": Route(WRITE, "anyone"),
+    "scenarios/chosen/": Route(WRITE, "anyone"),
     "scenarios/<slug:public_id>/": Route((*READ, *WRITE), "owner", FORM),
     "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
     "scenarios/<slug:public_id>/new-figures/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/duplicate/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/rename/": Route(WRITE, "owner"),
 }

@@ -1,0 +1,89 @@
+"""What can be done with several scenarios of the list at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from amtweb.scenarios.models import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from amtweb.scenarios.models import ScenarioQuerySet
+    from amtweb.scenarios.visitors import Visitor
+
+    Act = Callable[[Visitor, ScenarioQuerySet], None]
+
+
+class Change(NamedTuple):
+    """A change that a button makes."""
+
+    act: Act
+    did: str
+    undo: str = ""
+    """The change that takes it back."""
+    forgets_typed: bool = False
+    """Whether what is typed in an open editor, and not in the draft, goes too."""
+
+
+class Changed(NamedTuple):
+    """What was changed, as far as it was the visitor's."""
+
+    change: Change
+    public_ids: tuple[str, ...]
+    title: str
+    """Of the first, to name it."""
+
+
+def archive(_: Visitor, chosen: ScenarioQuerySet) -> None:
+    chosen.filter(archived_at=None, deleted_at=None).update(archived_at=timezone.now())
+
+
+def unarchive(_: Visitor, chosen: ScenarioQuerySet) -> None:
+    chosen.update(archived_at=None)
+
+
+def delete(_: Visitor, chosen: ScenarioQuerySet) -> None:
+    """Out of sight everywhere and at once; ``retention`` says until when it can be had back."""
+    chosen.filter(deleted_at=None).update(deleted_at=timezone.now())
+
+
+def restore(visitor: Visitor, chosen: ScenarioQuerySet) -> None:
+    """Raises:
+    FullLibraryError: Others have taken their place; all of them stay deleted.
+    """
+    deleted = chosen.filter(deleted_at__isnull=False)
+    with transaction.atomic():
+        Scenario.objects.reserve(visitor, deleted.count())
+        deleted.update(deleted_at=None)
+
+
+def erase(_: Visitor, chosen: ScenarioQuerySet) -> None:
+    """Only what was deleted before; nothing brings it back."""
+    chosen.filter(deleted_at__isnull=False).delete()
+
+
+CHANGES: Final = {
+    "archive": Change(archive, "Archived", undo="unarchive"),
+    "unarchive": Change(unarchive, "Unarchived", undo="archive"),
+    "delete": Change(delete, "Deleted", undo="restore", forgets_typed=True),
+    "restore": Change(restore, "Put back"),
+    "erase": Change(erase, "Deleted for good", forgets_typed=True),
+}
+
+
+def change(visitor: Visitor, name: str, public_ids: Collection[str]) -> Changed:
+    """Makes a change to those of the scenarios that are the visitor's; others are as if missing.
+
+    To do again what is done already is no mistake: a button may be pressed twice.
+    """
+    wanted = CHANGES[name]
+    chosen = Scenario.objects.of(visitor).filter(public_id__in=public_ids)
+    found = dict(chosen.order_by("pk").values_list("public_id", "title"))
+    if found:
+        wanted.act(visitor, chosen)
+    title = next(iter(found.values()), "") or "Untitled scenario"
+    return Changed(wanted, tuple(found), title)

@@ -1,0 +1,219 @@
+"""Which of a visitor's scenarios the list shows, in what order, and what it says of each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Lower
+from django.urls import reverse
+
+from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.headline import SEEN
+from amtweb.scenarios.models import Revision, Scenario
+from amtweb.scenarios.sparkline import bars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.core.paginator import Page
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+    from amtweb.scenarios.visitors import Visitor
+
+PAGE: Final = 50
+LONGEST_SEARCH: Final = 200
+CURRENT, ARCHIVED, DELETED = "current", "archived", "deleted"
+SHELVES: Final[dict[str, Q]] = {
+    CURRENT: Q(deleted_at=None, archived_at=None),
+    ARCHIVED: Q(deleted_at=None, archived_at__isnull=False),
+    DELETED: Q(deleted_at__isnull=False),
+}
+
+
+class View(NamedTuple):
+    """What somebody looks at: a shelf, searched and sorted, and a page of it."""
+
+    shelf: str = CURRENT
+    search: str = ""
+    sort: str = "changed"
+    page: str = "1"
+
+    def address(self, **changes: str) -> str:
+        """Where the list looks like this, but for the changes."""
+        view = self._replace(**changes)
+        names = {"show": view.shelf, "q": view.search, "sort": view.sort, "page": view.page}
+        said = {name: names[name] for name, usual in _USUAL.items() if names[name] != usual}
+        address = reverse("scenarios:library")
+        return f"{address}?{urlencode(said)}" if said else address
+
+
+_USUAL = {"show": CURRENT, "q": "", "sort": "changed", "page": "1"}
+
+
+def view_of(fields: Mapping[str, Any]) -> View:
+    """Reads an address or a form; what is not of ours counts as not said."""
+    shelf, sort = fields.get("show", ""), fields.get("sort", "")
+    search = fields.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].strip()
+    page = fields.get("page", "")
+    return View(
+        shelf if shelf in SHELVES else CURRENT,
+        search,
+        sort if sort in SORTS else "changed",
+        page if page.isascii() and page.isdigit() and len(page) < 6 else "1",
+    )
+
+
+def _newest() -> QuerySet[Revision]:
+    return Revision.objects.filter(scenario=OuterRef("pk")).order_by("-number")
+
+
+def _figure(name: str) -> Subquery:
+    """A figure of the newest revision's headline."""
+    number = Cast(KT(f"headline__{name}"), FloatField())
+    return Subquery(_newest().annotate(figure=number).values("figure")[:1])
+
+
+def _name() -> Any:
+    untitled = When(title="", then=Value("untitled scenario"))
+    return Case(untitled, default=Lower("title"))
+
+
+def _changed() -> Any:
+    """On its shelf a deleted one stands where it was deleted."""
+    return Coalesce("deleted_at", "changed_at")
+
+
+class Sort(NamedTuple):
+    """An order that can be asked for."""
+
+    words: str
+    by: Callable[[], Any]
+    descending: bool
+
+
+SORTS: Final = {
+    "changed": Sort("Newest first", _changed, descending=True),
+    "oldest": Sort("Oldest first", _changed, descending=False),
+    "name": Sort("Name, A to Z", _name, descending=False),
+    "name-down": Sort("Name, Z to A", _name, descending=True),
+    "credit": Sort("Most credit left", partial(_figure, "credit_left"), descending=True),
+    "credit-up": Sort("Least credit left", partial(_figure, "credit_left"), descending=False),
+    "amt": Sort("Most AMT", partial(_figure, "amt"), descending=True),
+    "amt-up": Sort("Least AMT", partial(_figure, "amt"), descending=False),
+}
+COLUMNS: Final = {
+    "name": ("name", "name-down"),
+    "credit": ("credit", "credit-up"),
+    "amt": ("amt", "amt-up"),
+    "changed": ("changed", "oldest"),
+}
+"""The orders that the head of a column asks for in turn."""
+
+
+class Row(NamedTuple):
+    """A scenario as the list shows it."""
+
+    scenario: Scenario
+    newest: Revision | None
+    course: SafeString | None
+    """The credit of each year, as a picture."""
+    years: str
+    rename_address: str
+    """Where the list is the same, with this one's title to be written."""
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The figures of the newest revision, as they were shown that day."""
+        return self.newest.headline if self.newest else {}
+
+    @property
+    def credit(self) -> str:
+        """What becomes of the credit, in as few words as fit a column."""
+        if not self.figures:
+            return "\u2013"
+        if self.figures["credit_left"] >= SEEN:
+            return dollars(self.figures["credit_left"])
+        used_up: int | None = self.figures["first_year_without_credit"]
+        return f"used up in {used_up}" if used_up else "none"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the draft says something that no revision keeps."""
+        return self.newest is None or self.newest.digest != self.scenario.draft_digest
+
+
+class Listing(NamedTuple):
+    """A page of the list, and what stands around it."""
+
+    view: View
+    rows: list[Row]
+    page: Page[Scenario]
+    counts: dict[str, int]
+    """Of scenarios on each shelf, whatever is searched for."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing on any shelf."""
+        return not any(self.counts.values())
+
+    @property
+    def earlier(self) -> str:
+        """Where the page before is, if there is one."""
+        page = self.page
+        return self._at(page.previous_page_number()) if page.has_previous() else ""
+
+    @property
+    def later(self) -> str:
+        page = self.page
+        return self._at(page.next_page_number()) if page.has_next() else ""
+
+    @property
+    def unsearched(self) -> str:
+        """Where the same shelf is in full."""
+        return self.view.address(search="", page="1")
+
+    def _at(self, page: int) -> str:
+        return self.view.address(page=str(page))
+
+
+def listing(visitor: Visitor, view: View) -> Listing:
+    """What the visitor sees of their scenarios in this view: in four questions, however many."""
+    own = Scenario.objects.of(visitor)
+    counts = own.aggregate(**{shelf: Count("pk", filter=of) for shelf, of in SHELVES.items()})
+    page = Paginator(_found(own, view), PAGE).get_page(view.page)
+    view = view._replace(page=str(page.number))
+    scenarios = list(page)
+    newest_ones = [getattr(scenario, "newest_revision", None) for scenario in scenarios]
+    newest = Revision.objects.defer("document").in_bulk([pk for pk in newest_ones if pk])
+    rows = [
+        _row(scenario, newest.get(pk or 0), view)
+        for scenario, pk in zip(scenarios, newest_ones, strict=True)
+    ]
+    return Listing(view, rows, page, counts)
+
+
+def _found(own: QuerySet[Scenario], view: View) -> QuerySet[Scenario]:
+    found = own.filter(SHELVES[view.shelf])
+    for word in view.search.casefold().split():
+        found = found.filter(words__contains=word)
+    sort = SORTS[view.sort]
+    by = sort.by()
+    first = by.desc(nulls_last=True) if sort.descending else by.asc(nulls_last=True)
+    newest = Subquery(_newest().values("pk")[:1])
+    return found.defer("draft").annotate(newest_revision=newest).order_by(first, F("pk").desc())
+
+
+def _row(scenario: Scenario, newest: Revision | None, view: View) -> Row:
+    by_year: dict[str, float] = newest.headline.get("credit_by_year", {}) if newest else {}
+    years = list(by_year)
+    span = "\u2013".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    course = bars(list(by_year.values())) if years else None
+    address = view.address()
+    rename = f"{address}{'&' if '?' in address else '?'}rename={scenario.public_id}"
+    return Row(scenario, newest, course, span, rename)

@@ -1,0 +1,59 @@
+"""Makes scenarios: every one that is kept comes from here, within what the visitor may keep."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.models import Scenario
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.models import Document
+    from amtweb.scenarios.visitors import Visitor
+
+LONGEST_TITLE = 120
+_COPY = re.compile(r" \(copy(?: [0-9]+)?\)$")
+
+
+def make_scenario(visitor: Visitor, document: Document, headline: Document) -> Scenario:
+    """A scenario of the visitor's with its first revision.
+
+    Raises:
+        FullLibraryError: The visitor keeps as many as they may.
+    """
+    with transaction.atomic():
+        Scenario.objects.reserve(visitor)
+        made = Scenario.objects.create(
+            owner_id=visitor.user_id,
+            visitor=visitor.digest,
+            title=document.get("title", ""),
+            draft=document,
+        )
+        made.make_revision(document, headline)
+    return made
+
+
+def duplicate(visitor: Visitor, original: Scenario) -> Scenario:
+    """A scenario of its own that begins as the draft of another, with no history."""
+    title = _title_of_copy(visitor, str(original))
+    document = entitled(original.draft, title)
+    return make_scenario(visitor, document, figures_of(result_of(document)))
+
+
+def entitled(document: Document, title: str) -> dict[str, Any]:
+    """The document under another title; without one there is no such field."""
+    untitled = {name: value for name, value in document.items() if name != "title"}
+    return untitled | ({"title": title} if title else {})
+
+
+def _title_of_copy(visitor: Visitor, title: str) -> str:
+    """``Plan (copy)``, or ``Plan (copy 2)`` and so on if there is one."""
+    base = _COPY.sub("", title)[: LONGEST_TITLE - len(" (copy 0000)")].rstrip()
+    begun = Scenario.objects.editable_by(visitor).filter(title__startswith=base)
+    taken = set(begun.values_list("title", flat=True))
+    names = (f"{base} (copy{f' {n}' if n > 1 else ''})" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,47 @@
+"""How much may be kept: every number that limits it, and what is said to who reaches it.
+
+Nothing typed is lost by a limit: what does not fit stays where it was typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.visitors import Visitor
+
+IN_A_BROWSER: Final = 3
+"""Scenarios of a visitor without an account, archived ones among them, deleted ones not."""
+IN_AN_ACCOUNT: Final = 1_000
+REVISIONS: Final = 500
+"""Of one scenario."""
+
+
+class QuotaError(Exception):
+    """There is no room; the text says so to the visitor."""
+
+    needs_account = False
+    """Whether an account would make room."""
+
+
+class FullLibraryError(QuotaError):
+    def __init__(self, visitor: Visitor) -> None:
+        self.needs_account = visitor.user_id is None
+        keeps = "This browser keeps" if self.needs_account else "Your account keeps"
+        super().__init__(
+            f"{keeps} up to {most_scenarios(visitor):,} saved scenarios, and you have as many."
+            " Delete one to make room."
+        )
+
+
+class FullHistoryError(QuotaError):
+    def __init__(self) -> None:
+        super().__init__(
+            f"This scenario has {REVISIONS:,} revisions, which is as many as are kept. Its draft"
+            " goes on taking your edits; a duplicate of it begins a new history."
+        )
+
+
+def most_scenarios(visitor: Visitor) -> int:
+    """How many scenarios the visitor may keep."""
+    return IN_A_BROWSER if visitor.user_id is None else IN_AN_ACCOUNT
