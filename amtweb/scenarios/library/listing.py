@@ -114,13 +114,29 @@ COLUMNS: Final = {
     "changed": ("changed", "oldest"),
 }
 """The orders that the head of a column asks for in turn."""
+FIGURES: Final = (
+    "amt",
+    "credit_left",
+    "first_year_without_credit",
+    "federal_tax",
+    "credit_by_year",
+)
+
+
+class Newest(NamedTuple):
+    """What the list tells of a scenario's newest revision."""
+
+    number: int
+    digest: str
+    figures: dict[str, Any]
+    """Some of its headline's, as they were shown that day."""
 
 
 class Row(NamedTuple):
     """A scenario as the list shows it."""
 
     scenario: Scenario
-    newest: Revision | None
+    newest: Newest | None
     course: SafeString | None
     """The credit of each year, as a picture."""
     years: str
@@ -128,18 +144,14 @@ class Row(NamedTuple):
     """Where the list is the same, with this one's title to be written."""
 
     @property
-    def figures(self) -> dict[str, Any]:
-        """The figures of the newest revision, as they were shown that day."""
-        return self.newest.headline if self.newest else {}
-
-    @property
     def credit(self) -> str:
         """What becomes of the credit, in as few words as fit a column."""
-        if not self.figures:
+        if self.newest is None:
             return "\u2013"
-        if self.figures["credit_left"] >= SEEN:
-            return dollars(self.figures["credit_left"])
-        used_up: int | None = self.figures["first_year_without_credit"]
+        figures = self.newest.figures
+        if figures["credit_left"] >= SEEN:
+            return dollars(figures["credit_left"])
+        used_up: int | None = figures["first_year_without_credit"]
         return f"used up in {used_up}" if used_up else "none"
 
     @property
@@ -190,7 +202,7 @@ def listing(visitor: Visitor, view: View) -> Listing:
     view = view._replace(page=str(page.number))
     scenarios = list(page)
     newest_ones = [getattr(scenario, "newest_revision", None) for scenario in scenarios]
-    newest = Revision.objects.defer("document").in_bulk([pk for pk in newest_ones if pk])
+    newest = _newest_of([pk for pk in newest_ones if pk])
     rows = [
         _row(scenario, newest.get(pk or 0), view)
         for scenario, pk in zip(scenarios, newest_ones, strict=True)
@@ -209,8 +221,18 @@ def _found(own: QuerySet[Scenario], view: View) -> QuerySet[Scenario]:
     return found.defer("draft").annotate(newest_revision=newest).order_by(first, F("pk").desc())
 
 
-def _row(scenario: Scenario, newest: Revision | None, view: View) -> Row:
-    by_year: dict[str, float] = newest.headline.get("credit_by_year", {}) if newest else {}
+def _newest_of(keys: list[int]) -> dict[int, Newest]:
+    """The revisions of these keys.  A headline holds more than is shown, and stays where it is."""
+    found = Revision.objects.filter(pk__in=keys).order_by()
+    fields = [f"headline__{name}" for name in FIGURES]
+    return {
+        pk: Newest(number, digest, dict(zip(FIGURES, figures, strict=True)))
+        for pk, number, digest, *figures in found.values_list("pk", "number", "digest", *fields)
+    }
+
+
+def _row(scenario: Scenario, newest: Newest | None, view: View) -> Row:
+    by_year: dict[str, float] = (newest and newest.figures["credit_by_year"]) or {}
     years = list(by_year)
     span = "\u2013".join(dict.fromkeys((years[0], years[-1]))) if years else ""
     course = bars(list(by_year.values())) if years else None
