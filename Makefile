@@ -19,7 +19,7 @@ help: ## say what the targets do
 
 run: .venv/run.stamp var/static.stamp ## the site on http://localhost:8000 (PORT=8001 for another port)
 	@$(RUN) $(BIN)/python manage.py migrate --verbosity 0
-	@$(RUN) $(BIN)/python manage.py purge --verbosity 0
+	@$(RUN) $(BIN)/python manage.py tidy --verbosity 0
 	@echo "amtweb: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@$(RUN) exec $(BIN)/gunicorn --bind $(HOST):$(PORT) amtweb.wsgi
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from amtweb.accounts.models import User
 from amtweb.accounts.sealing import sealed_anew
 from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.visitors import SESSION_KEY, digest_of_visitor
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def tidy() -> dict[str, int]:
     return {
         "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "scenarios": _forget_unreachable(),
+        "deleted scenarios": purge_deleted(),
         "accounts": _forget_unconfirmed(),
         "limits": _forget_limits(),
         "seeds": _renew_seals(),

@@ -46,11 +46,9 @@ def new_public_id() -> str:
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def of(self, visitor: Visitor) -> ScenarioQuerySet:
         """All that is a visitor's own, deleted or not."""
-        of_browser = Q(owner=None, visitor=visitor.digest)
         if visitor.user_id is not None:
-            of_user = Q(owner_id=visitor.user_id)
-            return self.filter(of_user | of_browser if visitor.digest else of_user)
-        return self.filter(of_browser) if visitor.digest else self.none()
+            return self.filter(owner_id=visitor.user_id)
+        return self.filter(owner=None, visitor=visitor.digest) if visitor.digest else self.none()
 
     def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
         """The scenarios that a visitor may see and change: their own, unless deleted."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
 
 SESSION_KEY = "visitor"
 USED_ON = "visitor_used_on"
@@ -39,14 +41,28 @@ def visitor_who_makes(request: HttpRequest) -> Visitor:
 
 
 def keep_known(request: HttpRequest) -> None:
-    """Lets the session of a browser that owns something begin its time anew, once a day.
-
-    Edits of a saved scenario leave the session alone, which would end beneath them.
-    """
+    """Lets the session of a browser that owns something begin its time anew, once a day."""
     session = request.session
     today = timezone.now().date().isoformat()
     if session.accessed and SESSION_KEY in session and session.get(USED_ON) != today:
         session[USED_ON] = today
+
+
+class KnownBrowserMiddleware:
+    """Keeps a browser known while it is used.
+
+    Edits of a saved scenario leave the session alone, which would end beneath them.  Reading
+    changes nothing, so that only what writes counts as use.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST":
+            keep_known(request)
+        return response
 
 
 def digest_of_visitor(key: str) -> str:

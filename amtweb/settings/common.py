@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "amtweb.scenarios.retention.RetentionMiddleware",
+    "amtweb.scenarios.visitors.KnownBrowserMiddleware",
     "amtweb.scenarios.no_room.NoRoomMiddleware",
 ]
 

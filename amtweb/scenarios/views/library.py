@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +20,7 @@ from amtweb.scenarios.library import making, renaming, said
 from amtweb.scenarios.library.changes import CHANGES, change
 from amtweb.scenarios.library.listing import COLUMNS, SHELVES, SORTS, listing, view_of
 from amtweb.scenarios.library.said import Said
-from amtweb.scenarios.retention import DELETED_FOR, UNUSED_BROWSER
+from amtweb.scenarios.retention import DELETED_FOR
 from amtweb.scenarios.views.saved import forget_typed, own_scenario
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 
@@ -193,7 +195,7 @@ def _page(
         "has_account": visitor.user_id is not None,
         "examples": examples(),
         "deleted_for": DELETED_FOR,
-        "unused_browser": UNUSED_BROWSER,
+        "known_for": timedelta(seconds=settings.SESSION_COOKIE_AGE),
     }
     return render(request, f"scenarios/library/{template}.html", context, status=status)
 
