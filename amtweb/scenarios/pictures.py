@@ -25,7 +25,9 @@ MARKERS = {
     "circle": "M4 0A4 4 0 1 1-4 0 4 4 0 1 1 4 0Z",
     "square": "M-3.5-3.5H3.5V3.5H-3.5Z",
     "diamond": "M0-5 5 0 0 5-5 0Z",
+    "triangle-up": "M0-5 4.5 3.5H-4.5Z",
 }
+DASHES = {"solid": "", "dash": " dashed", "dot": " dotted", "dashdot": " dash-dotted"}
 PATTERNS = {"/": "M0 6 6 0", "\\": "M0 0 6 6", "x": "M0 6 6 0M0 0 6 6", "-": "M0 3H6"}
 PATTERN_NAMES = {"/": "rising", "\\": "falling", "x": "crossed", "-": "level"}
 UNRANKED = 1000
@@ -183,7 +185,7 @@ def _line(axes: Axes, trace: Trace) -> str:
         f"{axes.across(x):.2f},{axes.down(y):.2f}"
         for x, y in zip(trace["x"], trace["y"], strict=True)
     )
-    dash = " dashed" if trace["line"]["dash"] != "solid" else ""
+    dash = DASHES[trace["line"]["dash"]]
     hue = name_of(trace["line"]["color"])
     return f'<polyline class="line{dash} hue-{hue}" points="{points}"/>'
 
@@ -203,11 +205,12 @@ def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
 def _note(axes: Axes, note: dict[str, Any]) -> str:
     above = note.get("yref") == "paper"
     y = "0" if above else f"{axes.down(note['y']):.2f}%"
+    below = 4 if note.get("yanchor") == "middle" else 15
     anchor = ANCHORS[note.get("xanchor", "center")]
     kind = "note headline" if "weight" in note["font"] else "note"
     return (
         f'<text class="{kind} hue-{name_of(note["font"]["color"])}" text-anchor="{anchor}" '
-        f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else 15}">'
+        f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else below}">'
         f"{escape(note['text'])}</text>"
     )
 
@@ -235,4 +238,5 @@ def _key_classes(trace: Trace) -> list[str]:
     hue = f"hue-{name_of(marker['color'])}"
     if trace["mode"] == "markers":
         return ["key-marker", hue]
-    return ["key-line" if trace["line"]["dash"] == "solid" else "key-dashed", hue]
+    dash = DASHES[trace["line"]["dash"]].strip()
+    return [f"key-{dash}" if dash else "key-line", hue]
