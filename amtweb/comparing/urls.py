@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.comparing import views
 
 app_name = "comparing"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("compare/", views.compare, name="compare"),
+    path("compare/comparison.csv", views.download, name="download"),
+]
