@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 
 from amtweb.accounts import events
-from amtweb.accounts.sign_ins import end_sign_ins
+from amtweb.accounts.sign_ins import end_sign_ins, sessions_that_name
 from amtweb.accounts.upkeep import truncate_log
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def delete_account(request: HttpRequest, user: User) -> None:
     with transaction.atomic():
         end_sign_ins(user)
         logout(request)
+        sessions_that_name(user).delete()
         user.delete()
     truncate_log()
     events.log("account_deleted", account=number)

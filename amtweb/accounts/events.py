@@ -40,7 +40,7 @@ ABOUT_ACCOUNTS = {
     "password_reset": account.password_reset,
     "wrong_reset_code": account.password_reset_code_rejected,
     "wrong_address_code": account.email_verification_code_rejected,
-    "address_changed": account.email_changed,
+    "address_confirmed": account.email_changed,
 }
 ABOUT_AUTHENTICATORS = {
     "second_step_added": second_step.authenticator_added,

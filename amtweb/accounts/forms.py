@@ -10,7 +10,6 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -38,7 +37,6 @@ WORDS = {
     "credential": ("", "The browser sent no passkey. Try again."),
 }
 MINUTES_FOR_AN_APP = 15
-LONGEST_NAME = 60
 FORGOTTEN = "forgotten_password"
 
 
@@ -189,20 +187,3 @@ class AddAppForm(Plain):
             message = "This page had been open for too long. Scan the new picture."
             raise ValidationError(message)
         return self.cleaned_data
-
-
-class AddPasskeyForm(Plain, webauthn.AddWebAuthnForm):
-    """Of a key that is kept on the device and asks who uses it, and so can stand alone."""
-
-    passwordless = None
-    helps = {"name": "Such as the device that keeps it."}
-
-    def clean_name(self) -> str:
-        """A name of a length that fits on a line."""
-        name: str = super().clean_name()
-        return name[:LONGEST_NAME]
-
-    def clean(self) -> dict[str, Any]:
-        """Holds the key to having asked who uses it."""
-        self.cleaned_data["passwordless"] = True
-        return super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MOST = 20
+LINE_AFTER = b"\n" + b"-" * 79 + b"\n"
 
 
 @require_safe
@@ -26,12 +28,16 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 def newest(folder: Path) -> list[dict[str, str]]:
-    """What Django's file backend has written there, a file a message."""
+    """What Django's file backend has written there: a mail or more a file, a line after each."""
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
-    mails = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in files[:MOST])
-    return [_shown(mail) for mail in mails]
+    mails = (mail for path in files for mail in reversed(path.read_bytes().split(LINE_AFTER)[:-1]))
+    return [_shown(message_from_bytes(mail, policy=policy.default)) for mail in islice(mails, MOST)]
 
 
 def _shown(mail: EmailMessage) -> dict[str, str]:
-    body = mail.get_content().rstrip("-\n")
-    return {"to": mail["To"], "subject": mail["Subject"], "date": mail["Date"], "body": body}
+    return {
+        "to": mail["To"],
+        "subject": mail["Subject"],
+        "date": mail["Date"],
+        "body": mail.get_content(),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -17,6 +18,9 @@ WORDS_OF_THE_SITE = ("amtweb", "amtmodeler", "amt")
 # Fewer letters than these, beside a word of the site, are no secret.
 FEWEST_OTHER_LETTERS = 8
 FEWEST_DIFFERENT_CHARACTERS = 4
+# Steps from one character to another that is not its neighbour.
+FEWEST_SURPRISES = 4
+SHORTEST_NAME = 3
 
 ADVICE = f"At least {SHORTEST} characters. A few words in a row are easy to keep and hard to guess."
 
@@ -40,7 +44,7 @@ class LengthValidator:
 
 
 class DressedUpValidator:
-    """Refuses a common word with digits about it, the site's name, and one key held down."""
+    """Refuses a common word with digits about it, names at hand, and runs of keys."""
 
     def __init__(self) -> None:
         self.common = CommonPasswordValidator().passwords
@@ -51,19 +55,34 @@ class DressedUpValidator:
         Raises:
             ValidationError: Nothing is left that one would have to guess.
         """
-        if self._is_dressed_up(password.lower().strip()):
+        text = password.lower().strip()
+        address = user.email.lower() if user else ""
+        if _is_a_run(text) or self._is_common(text) or _is_at_hand(text, address):
             message = "This is among the first that someone would guess. Choose another."
             raise ValidationError(message, code="password_too_common")
 
     def get_help_text(self) -> str:
         return ""
 
-    def _is_dressed_up(self, text: str) -> bool:
-        if len(set(text)) < FEWEST_DIFFERENT_CHARACTERS:
-            return True
-        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
-        if core in self.common:
-            return True
-        without = re.sub("|".join(WORDS_OF_THE_SITE), "", text)
-        letters = sum(character.isalpha() for character in without)
-        return without != text and letters < FEWEST_OTHER_LETTERS
+    def _is_common(self, text: str) -> bool:
+        """Whether a common password is the whole but for digits and signs, or but for repeats."""
+        text = re.sub(r"^[\W\d_]+(?=\w*[^\W\d_])", "", text)
+        core = re.sub(r"[\W\d_]+$", "", text)
+        beginnings = {text[:end] for end in range(len(core), len(text) + 1)}
+        repeated = core[: (core + core).find(core, 1)]
+        return core != "" and not self.common.isdisjoint(beginnings | {repeated})
+
+
+def _is_a_run(text: str) -> bool:
+    """Whether each character nearly tells the next."""
+    steps = (abs(ord(after) - ord(before)) for before, after in pairwise(text))
+    surprises = sum(step > 1 for step in steps)
+    return surprises < FEWEST_SURPRISES or len(set(text)) < FEWEST_DIFFERENT_CHARACTERS
+
+
+def _is_at_hand(text: str, address: str) -> bool:
+    """Whether there is little beside the site's name or the person's address."""
+    names = [part for part in re.split(r"\W+", address) if len(part) >= SHORTEST_NAME]
+    without = re.sub("|".join(map(re.escape, (*WORDS_OF_THE_SITE, *names))), "", text)
+    letters = sum(character.isalpha() for character in without)
+    return without != text and letters < FEWEST_OTHER_LETTERS

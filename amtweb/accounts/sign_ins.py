@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY as SIGNED_IN_AS
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from amtweb.accounts.models import User
@@ -93,6 +95,19 @@ def end_others(request: HttpRequest) -> int:
     here = UserSession.objects.filter(session_key=request.session.session_key)
     others = UserSession.objects.filter(user_id=request.user.pk).exclude(pk__in=here)
     return end_sign_ins(request.user, pk__in=list(others.values_list("pk", flat=True)))  # type: ignore[arg-type]
+
+
+def sessions_that_name(user: User) -> QuerySet[Session]:
+    """Those, signed in or not yet, that hold the user's number or address.
+
+    Reads all sessions of the site, which nothing that happens often should.
+    """
+    keys = []
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get(SIGNED_IN_AS) == str(user.pk) or user.email in repr(data):
+            keys.append(session.pk)
+    return Session.objects.filter(pk__in=keys)
 
 
 def device_of(user_agent: str) -> str:

@@ -64,7 +64,7 @@ def once_a_day(sender: Any, **_: Any) -> None:
 
 def truncate_log() -> None:
     """Writes SQLite's log into the database, so that what was deleted is not in it either."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
         timeout = connection.settings_dict["OPTIONS"].get("timeout", 5)

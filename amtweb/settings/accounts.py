@@ -57,7 +57,10 @@ MFA_FORMS = {
     "authenticate": "amtweb.accounts.forms.SecondStepForm",
     "reauthenticate": "amtweb.accounts.forms.ConfirmByCodeForm",
     "activate_totp": "amtweb.accounts.forms.AddAppForm",
-    "add_webauthn": "amtweb.accounts.forms.AddPasskeyForm",
+    "add_webauthn": "amtweb.accounts.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "amtweb.accounts.passkey_forms.SecondStepByPasskeyForm",
+    "login_webauthn": "amtweb.accounts.passkey_forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "amtweb.accounts.passkey_forms.ConfirmByPasskeyForm",
 }
 
 # From signing in, whatever is done meanwhile.

@@ -32,6 +32,10 @@ class Person(Visitor):
         EmailAddress.objects.create(user=self.user, email=self.email, verified=True, primary=True)
         return self
 
+    @staticmethod
+    def model_of(email: str) -> User:
+        return User.objects.get(email=email)
+
     def signed_in(self) -> Person:
         """Makes the account, and signs in to it."""
         self.with_account()
