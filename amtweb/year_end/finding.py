@@ -8,7 +8,7 @@ from django import forms
 
 from amtweb.scenarios.working_copy import YEARS_OF_A_BLANK
 from amtweb.year_end.amounts import Line, LinesForm, amount_field
-from amtweb.year_end.old_forms import OldYear, first_and_last_year, old_year
+from amtweb.year_end.old_forms import AMT, CREDIT, first_and_last_year, place
 from calculator import SCHEMA_VERSION
 from calculator.analysis.roll_forward import FiledReturn
 from calculator.law import published_years
@@ -61,17 +61,13 @@ class QuestionsForm(forms.Form):
         return asked
 
 
-def places(first: int, last: int) -> list[OldYear]:
-    """Where to look, latest year first."""
-    return [old_year(year) for year in range(last, first - 1, -1)]
-
-
 def lines_of(year: int) -> tuple[Line, ...]:
     """The lines that are asked for, of the return of a year."""
-    old = old_year(year)
     return (
-        Line("credit_carryforward", f"{year} {old.credit.words}", "Credit carried forward"),
-        Line("amt", f"{year} {old.amt.words}", "AMT of that year"),
+        Line(
+            "credit_carryforward", f"{year} {place(CREDIT, year).words}", "Credit carried forward"
+        ),
+        Line("amt", f"{year} {place(AMT, year).words}", "AMT of that year"),
         Line(
             "exclusion_items_tax",
             f"{year + 1} Form 8801, “Net minimum tax on exclusion items”",

@@ -28,12 +28,19 @@ class Place(NamedTuple):
         return f"{self.form}, the line called “{self.caption}”"
 
 
-class OldYear(NamedTuple):
-    """A year's two places."""
+class OldYears(NamedTuple):
+    """Successive years with the same two places."""
 
-    year: int
+    first: int
+    last: int
     amt: Place
     credit: Place
+
+    @property
+    def span(self) -> str:
+        """``2018\N{EN DASH}2024``, or one year."""
+        same = self.first == self.last
+        return str(self.first) if same else f"{self.first}\N{EN DASH}{self.last}"
 
 
 @cache
@@ -57,6 +64,13 @@ def place(what: str, year: int) -> Place:
     return Place(form["form"], form["caption"], "", "")
 
 
-def old_year(year: int) -> OldYear:
-    """Both places of a year."""
-    return OldYear(year, place(AMT, year), place(CREDIT, year))
+def places(first: int, last: int) -> list[OldYears]:
+    """Both places in the years from the first to the last, latest first."""
+    found: list[OldYears] = []
+    for year in range(first, last + 1):
+        both = place(AMT, year), place(CREDIT, year)
+        if found and found[-1][2:] == both:
+            found[-1] = found[-1]._replace(last=year)
+        else:
+            found.append(OldYears(year, year, *both))
+    return found[::-1]

@@ -15,9 +15,9 @@ from amtweb.year_end.finding import (
     QuestionsForm,
     first_modelled_year,
     lines_of,
-    places,
     rebuilt,
 )
+from amtweb.year_end.old_forms import places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
