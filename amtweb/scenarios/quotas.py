@@ -22,6 +22,8 @@ class QuotaError(Exception):
 
     needs_account = False
     """Whether an account would make room."""
+    begins = "Not saved, and still here."
+    """What has become of what was typed."""
 
 
 class FullLibraryError(QuotaError):
@@ -35,6 +37,8 @@ class FullLibraryError(QuotaError):
 
 
 class FullHistoryError(QuotaError):
+    begins = "Kept, but not as a revision."
+
     def __init__(self) -> None:
         super().__init__(
             f"This scenario has {REVISIONS:,} revisions, which is as many as are kept. Its draft"

@@ -23,6 +23,7 @@ from amtweb.scenarios.library.said import Said
 from amtweb.scenarios.retention import DELETED_FOR
 from amtweb.scenarios.views.saved import forget_typed, own_scenario
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
+from calculator import InvalidScenario
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,6 +86,9 @@ def duplicate(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
         made = making.duplicate(visitor_who_makes(request), original)
     except quotas.QuotaError as no_room:
         return _answer(request, said.of_refusal(no_room), ())
+    except InvalidScenario:
+        words = Said("It cannot be computed any more. Open it to see why.", refused=True)
+        return _answer(request, words, ())
     words = Said("Made", made.title, made.get_absolute_url())
     return _answer(request, words, [made.public_id])
 
@@ -143,7 +147,7 @@ def _compare(request: HtmxHttpRequest, public_ids: Collection[str]) -> HttpRespo
         words = "To compare, choose two, three or four scenarios."
         return _answer(request, Said(words, refused=True), ())
     query = urlencode([("with", public_id) for public_id in public_ids])
-    address = f"{reverse('scenarios:library')}../compare/?{query}"
+    address = f"{reverse('comparing:compare')}?{query}"
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 

@@ -16,6 +16,7 @@ from amtweb.scenarios.edits import edit_of, place_in_order, version_seen
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import NewerDraftError, Revision, Scenario
 from amtweb.scenarios.pages import bench_page
+from amtweb.scenarios.quotas import FullHistoryError
 from amtweb.scenarios.views.workbench import answer
 from amtweb.scenarios.visitors import visitor_of
 
@@ -39,15 +40,18 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
         context |= aged_context(found, context["newest_revision"])
         return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
     last_good, version = found.draft, version_seen(request.POST)
-    edit = edit_of(request, last_good)
+    edit, no_room = edit_of(request, last_good), None
     if edit.bench.document is not None:
         try:
             version = _land(found, edit, request.POST)
         except NewerDraftError:
             forget_typed(request, found.public_id)
             return _conflict(request, found, edit, last_good)
+        except FullHistoryError as error:
+            version, no_room = found.draft_version, error
     _keep_typed(request, found, edit, version)
-    return answer(request, edit, last_good, **context_of(found, version))
+    context = context_of(found, version) | {"no_room": no_room}
+    return answer(request, edit, last_good, **context)
 
 
 def own_scenario(request: HttpRequest, public_id: str, *, deleted_too: bool = False) -> Scenario:

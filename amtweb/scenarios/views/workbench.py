@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -36,6 +37,20 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
         document, tree = working_copy.working_copy(request)
         undoes = undo.last(request, request.path)
         return bench_page(request, work(tree, document), last_good=document, undoes=undoes)
+    return _edited(request)
+
+
+def answer(
+    request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
+) -> HttpResponse:
+    """The pieces for a page that can take them, else the whole page."""
+    context["undoes"] = edit.undoes
+    if request.htmx:
+        return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
+    return bench_page(request, edit.bench, last_good=last_good, **context)
+
+
+def _edited(request: HtmxHttpRequest) -> HttpResponse:
     shown = working_copy.beginning_shown(request)
     if shown:
         undo.forget(request)
@@ -53,20 +68,12 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
             return saved
     working_copy.keep(request, edit.bench, last_good)
     response = answer(request, edit, last_good, no_room=no_room)
+    if no_room:
+        response.status_code = HTTPStatus.CONFLICT
     if request.htmx and request.htmx.current_url_abs_path != request.path:
         # An example becomes the visitor's own with the first edit: a reload shows theirs.
         trigger_client_event(response, "amtweb:address", {"path": request.path})
     return response
-
-
-def answer(
-    request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
-) -> HttpResponse:
-    """The pieces for a page that can take them, else the whole page."""
-    context["undoes"] = edit.undoes
-    if request.htmx:
-        return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
-    return bench_page(request, edit.bench, last_good=last_good, **context)
 
 
 def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
