@@ -36,6 +36,8 @@ types: .venv/test.stamp ## static types
 	$(BIN)/mypy
 
 unit: setup ## everything but the browser, on SQLite
+	@# Reports as PDF; the site itself does without them, and says so.
+	@tools/system-packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 	$(BIN)/$(PYTEST)
 
 isolated: var/isolated/stamp ## the calculator in an environment without Django
@@ -44,8 +46,8 @@ isolated: var/isolated/stamp ## the calculator in an environment without Django
 
 postgres: setup ## the web tests again, on a throw-away PostgreSQL
 	@tools/system-packages postgresql
-	@# The panels compute and store nothing: one database is enough for them.
-	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web --ignore tests/web/test_analyses.py
+	@# Panels and reports compute and store nothing: one database is enough for them.
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web --ignore tests/web/test_analyses.py --ignore tests/web/reports
 
 browser: setup ## the site in Chromium
 	@tools/system-packages chromium fonts-dejavu-core

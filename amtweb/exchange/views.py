@@ -2,81 +2,56 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from amtweb.exchange import tables
-from amtweb.exchange.csv_text import csv_of
+from amtweb.exchange.files import FILES, answer
 from amtweb.exchange.incoming import LARGEST_FILE, read_document
-from amtweb.exchange.workbook import workbook_of
 from amtweb.scenarios import working_copy
 from amtweb.scenarios.bench import result_of
-from amtweb.scenarios.views.saved import own_scenario
+from amtweb.scenarios.charts import figures
 from calculator import InvalidScenario, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
-    from amtweb.scenarios.models import Scenario
+    from amtweb.exchange.subjects import Subject
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_NAME = 60
 MOST_SHOWN = 200
 """Problems of one file that are listed; a made-up one can have tens of thousands."""
 
 
 @require_safe
-def download(request: HttpRequest, public_id: str) -> HttpResponse:
+def download(request: HttpRequest, find: Callable[..., Subject], **place: Any) -> HttpResponse:
     """The files that there are of a scenario."""
-    scenario = own_scenario(request, public_id)
-    return render(request, "exchange/download.html", {"scenario": scenario})
+    return download_page_of(request, find(request, **place))
 
 
 @require_safe
-def document(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The document: imported, it is the same scenario again."""
-    scenario = own_scenario(request, public_id)
-    text = json.dumps(scenario.draft, indent=2, ensure_ascii=False, allow_nan=False)
-    return _file(scenario, f"{text}\n".encode(), "application/json", ".json")
+def file(
+    request: HttpRequest, find: Callable[..., Subject], file: str, **place: Any
+) -> HttpResponse:
+    """One of the files."""
+    return file_of(find(request, **place), file)
 
 
-@require_safe
-def years(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The amounts of every year."""
-    scenario = own_scenario(request, public_id)
-    table = tables.years(result_of(scenario.draft))
-    return _file(scenario, csv_of(table), CSV, "-years.csv")
+def download_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """The page of a subject's files, at an address to which their names can be added."""
+    charts = [(figure.id, figure.title) for figure in figures(result_of(subject.document))]
+    return render(request, "exchange/download.html", {"subject": subject, "charts": charts})
 
 
-@require_safe
-def lines(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Every form line of every year."""
-    scenario = own_scenario(request, public_id)
-    table = tables.lines(result_of(scenario.draft))
-    return _file(scenario, csv_of(table), CSV, "-lines.csv")
-
-
-@require_safe
-def inputs(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What the scenario says."""
-    scenario = own_scenario(request, public_id)
-    return _file(scenario, csv_of(tables.inputs(scenario.draft)), CSV, "-inputs.csv")
-
-
-@require_safe
-def workbook(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The three tables as the sheets of a workbook."""
-    scenario = own_scenario(request, public_id)
-    result = result_of(scenario.draft)
-    sheets = (tables.years(result), tables.lines(result), tables.inputs(scenario.draft))
-    return _file(scenario, workbook_of(sheets), XLSX, ".xlsx")
+def file_of(subject: Subject, name: str) -> HttpResponse:
+    """The subject's file of that name."""
+    if name not in FILES:
+        raise Http404
+    return answer(FILES[name], subject)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,11 +96,3 @@ def _import_page(
     }
     page = "exchange/import.html"
     return render(request, page, context, status=status if problems else HTTPStatus.OK)
-
-
-def _file(scenario: Scenario, content: bytes, content_type: str, ending: str) -> HttpResponse:
-    """A file to keep, never to be shown.  Of its name only letters and digits are the title's."""
-    title = slugify(scenario.title)[:LONGEST_NAME].strip("-_") or "scenario"
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="amtweb-{title}{ending}"'
-    return response

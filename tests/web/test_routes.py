@@ -81,6 +81,9 @@ class Site(NamedTuple):
             "<slug:fingerprint>": self.link.token_digest,
             "<slug:token>": self.token,
             "<int:year>": "2026",
+            "<int:number>": "1",
+            "<str:file>": "years.csv",
+            "<str:part>": "report.html",
         }
         for place, value in places.items():
             route = route.replace(place, value)

@@ -4,10 +4,12 @@ from tests.web.route_table.route import FORM, READ, WRITE, Route
 
 ROUTES: dict[str, Route] = {
     "import/": Route((*READ, *WRITE), "anyone", FORM),
+    "download/": Route(READ, "anyone"),
+    "download/<str:file>": Route(READ, "anyone"),
+    "examples/<slug:slug>/download/": Route(READ, "anyone"),
+    "examples/<slug:slug>/download/<str:file>": Route(READ, "anyone"),
     "scenarios/<slug:public_id>/download/": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/scenario.json": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/years.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/lines.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/inputs.csv": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/download/workbook.xlsx": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/download/<str:file>": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/download/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/download/<str:file>": Route(READ, "owner"),
 }
