@@ -70,10 +70,9 @@ def aged(revision: Revision | None) -> Aged | None:
     return _aged(revision, figures, _tables(revision, result, scenario.law.path), since)
 
 
-def is_of_today(revision: Revision) -> bool:
-    """Whether the figures were computed with the calculator and the tables of today."""
-    today = calculator.ENGINE_VERSION, law_version()
-    return (revision.engine_version, revision.law_version) == today
+def versions_of_today() -> tuple[str, str]:
+    """Of the calculator and of the tables: what figures of today are kept with."""
+    return calculator.ENGINE_VERSION, law_version()
 
 
 def note_of_new_figures() -> str:

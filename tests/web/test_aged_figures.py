@@ -12,7 +12,7 @@ import pytest
 
 import calculator
 from amtweb.scenarios import models
-from amtweb.scenarios.aged import Aged, aged, is_of_today
+from amtweb.scenarios.aged import Aged, aged, versions_of_today
 from amtweb.scenarios.models import Revision, Scenario
 from calculator.federal import form_6251
 from calculator.law import law_version, published
@@ -70,11 +70,8 @@ def text(visitor: Visitor, scenario: Scenario) -> str:
 def test_a_revision_keeps_the_version_of_calculator_and_tables(scenario: Scenario) -> None:
     revision = scenario.revisions.get()
 
-    assert (revision.engine_version, revision.law_version) == (
-        calculator.ENGINE_VERSION,
-        law_version(),
-    )
-    assert is_of_today(revision)
+    versions = (calculator.ENGINE_VERSION, law_version())
+    assert (revision.engine_version, revision.law_version) == versions == versions_of_today()
 
 
 def test_nothing_is_said_while_the_figures_are_the_same(
@@ -84,7 +81,6 @@ def test_nothing_is_said_while_the_figures_are_the_same(
 
     assert aged(scenario.revisions.get()) is None
     assert "have changed since" not in text(visitor, scenario)
-    assert not is_of_today(scenario.revisions.get())
 
 
 def test_a_corrected_calculator_is_named_with_both_versions(
@@ -175,6 +171,17 @@ def test_nothing_is_saved_where_no_figure_is_new(visitor: Visitor, scenario: Sce
     visitor.client.post(f"{scenario.get_absolute_url()}new-figures/")
 
     assert scenario.revisions.count() == 1
+
+
+def test_the_list_marks_figures_of_an_earlier_version(
+    visitor: Visitor, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = "figures of that day"
+    assert mark not in visitor.client.get("/scenarios/").content.decode()
+
+    monkeypatch.setattr(calculator, "ENGINE_VERSION", "1.1")
+
+    assert mark in visitor.client.get("/scenarios/").content.decode()
 
 
 def old_revision(scenario: Scenario, **headline: Any) -> Revision:

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 
+from amtweb.scenarios.aged import versions_of_today
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.headline import SEEN
 from amtweb.scenarios.models import Revision, Scenario
@@ -130,6 +131,8 @@ class Newest(NamedTuple):
     digest: str
     figures: dict[str, Any]
     """Some of its headline's, as they were shown that day."""
+    is_of_today: bool
+    """Whether the calculator and the tables of that day are those of today."""
 
 
 class Row(NamedTuple):
@@ -224,10 +227,16 @@ def _found(own: QuerySet[Scenario], view: View) -> QuerySet[Scenario]:
 def _newest_of(keys: list[int]) -> dict[int, Newest]:
     """The revisions of these keys.  A headline holds more than is shown, and stays where it is."""
     found = Revision.objects.filter(pk__in=keys).order_by()
-    fields = [f"headline__{name}" for name in FIGURES]
+    versions = ("engine_version", "law_version")
+    fields = ["pk", "number", "digest", *versions, *(f"headline__{name}" for name in FIGURES)]
     return {
-        pk: Newest(number, digest, dict(zip(FIGURES, figures, strict=True)))
-        for pk, number, digest, *figures in found.values_list("pk", "number", "digest", *fields)
+        pk: Newest(
+            number,
+            digest,
+            dict(zip(FIGURES, figures, strict=True)),
+            (engine, law) == versions_of_today(),
+        )
+        for pk, number, digest, engine, law, *figures in found.values_list(*fields)
     }
 
 

@@ -19,7 +19,9 @@ LONGEST_TITLE = 120
 _COPY = re.compile(r" \(copy(?: [0-9]+)?\)$")
 
 
-def make_scenario(visitor: Visitor, document: Document, headline: Document) -> Scenario:
+def make_scenario(
+    visitor: Visitor, document: Document, headline: Document, note: str = ""
+) -> Scenario:
     """A scenario of the visitor's with its first revision.
 
     Raises:
@@ -33,7 +35,7 @@ def make_scenario(visitor: Visitor, document: Document, headline: Document) -> S
             title=document.get("title", ""),
             draft=document,
         )
-        made.make_revision(document, headline)
+        made.make_revision(document, headline, note)
     return made
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from amtweb.scenarios import working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.library.changes import archive
+from amtweb.scenarios.library.making import LONGEST_TITLE, make_scenario
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.views.saved import own_scenario
 from amtweb.scenarios.visitors import visitor_who_makes
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
 
 MAKE = "make"
-LONGEST_TITLE = 120
 LONGEST_NOTE = 200
 
 
@@ -80,16 +80,11 @@ def _save(
     year = form.year.year
     visitor = visitor_who_makes(request)
     note = f"{year} closed with the figures of the filed return, from “{closed}”"
+    headline = figures_of(result_of(document))
     with transaction.atomic():
-        made = Scenario.objects.create(
-            owner_id=visitor.user_id,
-            visitor=visitor.digest,
-            title=document["title"],
-            draft=document,
-        )
-        made.make_revision(document, figures_of(result_of(document)), note[:LONGEST_NOTE])
+        made = make_scenario(visitor, document, headline, note[:LONGEST_NOTE])
         if form.cleaned_data["archive"]:
-            Scenario.objects.filter(pk=closed.pk).update(archived_at=timezone.now())
+            archive(visitor, Scenario.objects.filter(pk=closed.pk))
     return made
 
 
