@@ -41,6 +41,7 @@ for (const input of document.querySelectorAll("input[type=password]")) {
   const row = document.createElement("div");
   row.className = "secret";
   input.replaceWith(row);
+  row.append(input);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "small";
@@ -53,7 +54,7 @@ for (const input of document.querySelectorAll("input[type=password]")) {
   button.addEventListener("click", () => show(input.type === "password"));
   // So that browsers take it for a password when they offer to keep it.
   input.form.addEventListener("submit", () => show(false));
-  row.append(input, button);
+  row.append(button);
   show(false);
   if (input.autofocus) input.focus();
 }

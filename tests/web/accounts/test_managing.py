@@ -239,7 +239,7 @@ def test_the_page_lists_where_one_is_signed_in(person: Person) -> None:
     person.elsewhere()
     shown = person.page("/account/").find("main").text
 
-    assert shown.count("This browser") == 1
+    assert shown.count("this browser") == 1
     assert shown.count("Sign out there") == 1
 
 

@@ -318,4 +318,4 @@ def test_the_session_goes_on_under_another_key_after_a_step_is_added(person: Per
     assert page
     assert person.client.cookies["sessionid"].value != before
     assert person.is_signed_in()
-    assert "This browser" in person.page("/account/").find("main").text
+    assert "this browser" in person.page("/account/").find("main").text
