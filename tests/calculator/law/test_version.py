@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,9 @@ def test_the_version_is_short_and_says_the_last_published_year() -> None:
 
 
 def test_the_label_is_in_words() -> None:
-    assert law_label() == "tables through 2026, 2027 and later projected"
+    last = published.published_years()[-1]
+
+    assert law_label() == f"tables through {last}, {last + 1} and later projected"
 
 
 def test_words_and_layout_do_not_change_the_version(tables: Path) -> None:
@@ -87,20 +90,23 @@ def test_a_corrected_table_bears_on_scenarios_with_its_year(tables: Path) -> Non
 def test_a_year_published_since_is_named_with_its_revenue_procedure(tables: Path) -> None:
     then = dict(table_digests())
 
-    next_year_published(tables)
+    year = next_year_published(tables)
 
-    published_since = TableChange(2027, newly_published=True, source="Rev. Proc. 2026-99")
-    assert changes_since(then, 2025, 2030, "current") == (published_since,)
-    assert changes_since(then, 2024, 2026, "current") == ()
-    assert law_label() == "tables through 2027, 2028 and later projected"
+    source = f"Rev. Proc. {year - 1}-99"
+    published_since = TableChange(year, newly_published=True, source=source)
+    assert changes_since(then, 2025, year + 3, "current") == (published_since,)
+    assert changes_since(then, 2024, year - 1, "current") == ()
+    assert law_label() == f"tables through {year}, {year + 1} and later projected"
 
 
 def test_changed_estimates_bear_on_projected_years_only(tables: Path) -> None:
     then = dict(table_digests())
+    last = published.published_years()[-1]
+    path = tables / "indexing.toml"
 
-    change(tables / "indexing.toml", "2027 = 1.0313", "2027 = 1.0250")
+    path.write_text(re.sub(r"ratio = [0-9.]+", "ratio = 1.5", path.read_text("utf-8"), count=1))
+    forget_tables()
 
-    assert changes_since(then, 2025, 2026, "current") == ()
-    assert changes_since(then, 2025, 2027, "current") == (
-        TableChange(None, newly_published=False, source=""),
-    )
+    estimates = TableChange(None, newly_published=False, source="")
+    assert changes_since(then, 2025, last, "current") == ()
+    assert changes_since(then, 2025, last + 1, "current") == (estimates,)
