@@ -19,3 +19,5 @@ urlpatterns = [
     path("livez", health.live),
     path("readyz", health.ready),
 ]
+
+handler400 = "amtweb.bad_requests.bad_request"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1024 * 1024
 """Bytes."""
+LARGEST_UPLOAD = LARGEST_FILE + 16 * 1024
+"""With what a form sends around the file."""
 
 
 def read_document(text: bytes) -> dict[str, Any]:

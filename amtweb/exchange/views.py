@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amtweb.exchange.files import FILES, answer
-from amtweb.exchange.incoming import LARGEST_FILE, read_document
-from amtweb.scenarios import working_copy
+from amtweb.exchange.incoming import LARGEST_FILE, LARGEST_UPLOAD, read_document
+from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts import figures
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor.rows import Change
 from calculator import InvalidScenario, Problem
 
 if TYPE_CHECKING:
@@ -59,19 +62,38 @@ def import_document(request: HttpRequest) -> HttpResponse:
     """Puts the scenario of a file on the bench, or says all that is wrong with the file."""
     if request.method != "POST":
         return _import_page(request, ())
-    file = request.FILES.get("document")
-    # The upload handler throws away what is larger, without keeping it anywhere.
-    if (file.size or 0) > LARGEST_FILE if file else _announced_size(request) > LARGEST_FILE:
+    sent = _sent(request)
+    if len(sent) > LARGEST_FILE:
         message = f"The file is larger than {LARGEST_FILE // 1024:,} KiB."
         return _import_page(request, (_of_file(message),), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if file is None:
-        return _import_page(request, (_of_file("Choose a file first."),))
+    if not sent and "document" not in request.FILES:
+        return _import_page(request, (_of_file("Choose a file first, or paste its text."),))
     try:
-        read = read_document(file.read())
+        read = read_document(sent)
     except InvalidScenario as refusal:
         return _import_page(request, refusal.problems)
-    working_copy.start_from(request, read)
+    _put_on_the_bench(request, read)
     return redirect("scenarios:workbench")
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """The text of the file, or the pasted one; what is too large, only as far as to see that."""
+    file = request.FILES.get("document")
+    if file is not None:
+        return bytes(file.read(LARGEST_FILE + 1))
+    # The upload handler throws away what is larger, without keeping it anywhere.
+    if _announced_size(request) > LARGEST_UPLOAD:
+        return bytes(LARGEST_FILE + 1)
+    return request.POST.get("pasted", "").strip().encode("utf-8", "surrogatepass")
+
+
+def _put_on_the_bench(request: HttpRequest, document: dict[str, Any]) -> None:
+    """What stood there can be had back by undoing, as after any operation."""
+    before = working_copy.working_copy(request).tree if working_copy.is_begun(request) else None
+    working_copy.start_from(request, document)
+    if before is not None:
+        change = Change(typed.from_document(document), "title", "Imported a file.")
+        undo.remember(request, reverse("scenarios:workbench"), before, change)
 
 
 def _of_file(message: str) -> Problem:
@@ -93,6 +115,7 @@ def _import_page(
         "count": len(problems),
         "more": max(0, len(problems) - MOST_SHOWN),
         "replaces": working_copy.is_begun(request),
+        "pasted": request.POST.get("pasted", "") if request.method == "POST" else "",
     }
     page = "exchange/import.html"
     return render(request, page, context, status=status if problems else HTTPStatus.OK)

