@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.gallery import examples
 from amtweb.scenarios.models import Scenario
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpRequest
+
+    from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.steps import Steps
 
 BEFORE, SAVED, EXAMPLE = "before", "saved:", "example:"
 MOST_SAVED = 50
@@ -27,10 +29,12 @@ class Other(NamedTuple):
     document: dict[str, Any]
 
 
-def others(request: HttpRequest, address: str, last_good: dict[str, Any]) -> list[Other]:
-    """What the bench was before its last button, one's saved scenarios, and the examples."""
+def others(
+    request: HttpRequest, steps: Steps, tree: Tree, last_good: dict[str, Any]
+) -> list[Other]:
+    """What the bench was before its last step, one's saved scenarios, and the examples."""
     return [
-        *_before(request, address, last_good),
+        *_before(steps, tree, last_good),
         *(
             Other(f"{SAVED}{each.public_id}", f"Saved: {each.title or 'untitled'}", each.draft)
             for each in Scenario.objects.editable_by(visitor_of(request))[:MOST_SAVED]
@@ -42,9 +46,9 @@ def others(request: HttpRequest, address: str, last_good: dict[str, Any]) -> lis
     ]
 
 
-def _before(request: HttpRequest, address: str, last_good: dict[str, Any]) -> Iterator[Other]:
-    tree = undo.before_last(request, address)
-    document = None if tree is None else work(tree, last_good).document
+def _before(steps: Steps, tree: Tree, last_good: dict[str, Any]) -> Iterator[Other]:
+    before = steps.before_last(tree)
+    document = None if before is None else work(before, last_good).document
     if document is not None:
-        did = undo.last(request, address).removesuffix(".")
+        did = steps.undoes(tree).removesuffix(".")
         yield Other(BEFORE, f"Before the last change ({did})", document)

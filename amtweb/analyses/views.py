@@ -18,7 +18,7 @@ from amtweb.analyses.panels import PANELS
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import version_seen
+from amtweb.scenarios.edits import steps_context, version_seen
 from amtweb.scenarios.pages import UNPROCESSABLE, bench_page
 from amtweb.scenarios.views.saved import context_of, own_scenario
 from amtweb.scenarios.working_copy import working_copy
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from amtweb.analyses.panel import Panel
     from amtweb.htmx import HtmxHttpRequest
     from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.steps import Steps
     from calculator import Scenario
 
 ASKED = "asked"
@@ -42,6 +43,7 @@ class Place(NamedTuple):
     tree: Tree
     """What stands there if nothing is posted."""
     last_good: dict[str, Any]
+    steps: Steps
     context: dict[str, Any]
 
 
@@ -79,12 +81,14 @@ def _place(request: HttpRequest, public_id: str) -> Place:
         # The page keeps the version that it was made from, so that a newer one is not lost.
         posts = request.method == "POST"
         version = version_seen(request.POST) if posts else found.draft_version
-        place = Place(typed.from_document(found.draft), found.draft, context_of(found, version))
+        tree, last_good = typed.from_document(found.draft), found.draft
+        context = context_of(found, version)
+        steps = undo.steps_of(request, found)
     else:
-        document, tree = working_copy(request)
-        place = Place(tree, document, {"action": reverse("scenarios:workbench")})
-    place.context["undoes"] = undo.last(request, place.context["action"])
-    return place
+        last_good, tree = working_copy(request)
+        context = {"action": reverse("scenarios:workbench")}
+        steps = undo.steps_of(request, None)
+    return Place(tree, last_good, steps, context | steps_context(steps, tree))
 
 
 def _answered(
@@ -93,7 +97,7 @@ def _answered(
     if not panel.is_possible(scenario):
         return {"refusal": panel.needs}
     is_open = request.POST.get(ASKED) == panel.slug
-    compared = others(request, place.context["action"], place.last_good) if panel.compares else []
+    compared = others(request, place.steps, place.tree, place.last_good) if panel.compares else []
     controls = panel.controls(scenario, request.POST if is_open else None, compared)
     context: dict[str, Any] = {"controls": controls, "template": f"analyses/{panel.slug}.html"}
     if not controls.is_valid():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios import undo
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.proposals import apply_proposal
@@ -14,57 +14,122 @@ from amtweb.scenarios.editor.rows import Change, change_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, QueryDict
+    from django.http import QueryDict
 
     from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.steps import Steps
 
 SAVE = "save"
 UNDO = "undo"
+REDO = "redo"
 OVERWRITE = "overwrite:"
 """Saves in place of the draft of this version, which this editor has not seen."""
+TAKE_THEIRS = "theirs:"
+"""Gives what is typed up for the draft of this version; it can be undone."""
+KEEP_BOTH = "both:"
+"""Makes what is typed another scenario."""
 APPLY = "apply:"
 _TAB = re.compile("[A-Za-z0-9_-]{1,32}")
 UNFIT = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 """What a made-up operation can raise."""
 
 
+class Before(NamedTuple):
+    """What stood before an edit."""
+
+    last_good: Mapping[str, Any]
+    """The last document that could be computed."""
+    tree: Tree
+    """What was typed, as far as it is known."""
+    steps: Steps
+
+
 class Edit(NamedTuple):
     """The bench after the edit; ``focus`` and ``said`` if an operation changed the inputs."""
 
     bench: Bench
+    typed: Tree
+    """What was posted, before the operation."""
     focus: str
     said: str
-    asks_to_save: bool
-    undoes: str
-    """What the next undo would take back, in words."""
+    operation: str
+    steps: Steps
+    is_step: bool
+    """Whether the steps are others than before."""
+
+    @property
+    def asks_to_save(self) -> bool:
+        """Whether it is to become a revision."""
+        return self.operation == SAVE or self.operation.startswith(OVERWRITE)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it answers the question which of two versions stays."""
+        return self.operation.startswith((OVERWRITE, TAKE_THEIRS))
+
+    @property
+    def context(self) -> dict[str, str]:
+        """What the page says about steps to take back or do again."""
+        return steps_context(self.steps, self.bench.tree)
 
 
-def edit_of(request: HttpRequest, last_good: Mapping[str, Any]) -> Edit:
+def steps_context(steps: Steps, tree: Tree) -> dict[str, str]:
+    """What the buttons of undo and redo would do, in words."""
+    return {"undoes": steps.undoes(tree), "redoes": steps.redoes(tree)}
+
+
+def edit_of(post: QueryDict, before: Before) -> Edit:
     """Reads a posted editor.  An operation that makes no sense is passed over: nothing is lost."""
-    post = request.POST
-    tree = typed.from_post({name: str(post[name]) for name in post})
+    posted = tree = typed.from_post({name: str(post[name]) for name in post})
     operation = post.get("op", "")
+    steps = before.steps
+    move = _move(post, operation)
+    again = bool(move) and move == steps.last_move
     focus = said = ""
-    asks_to_save = operation == SAVE or operation.startswith(OVERWRITE)
-    if operation and not asks_to_save:
+    is_step = False
+    if not again and not operation.startswith((TAKE_THEIRS, OVERWRITE)):
+        is_step = steps.record(before.tree, tree, "", _now())
+    if operation and operation != SAVE:
         try:
-            tree, focus, said = _operate(request, tree, operation)
+            tree, focus, said = _operate(before, tree, operation, move)
+            is_step = True
         except UNFIT:
             said = "That cannot be done any more."
-    return Edit(work(tree, last_good), focus, said, asks_to_save, undo.last(request, request.path))
+    bench = work(tree, before.last_good)
+    return Edit(bench, posted, focus, said, operation, steps, is_step)
 
 
-def _operate(request: HttpRequest, tree: Tree, operation: str) -> Change:
+def _operate(before: Before, tree: Tree, operation: str, move: str) -> Change:
+    steps = before.steps
     if operation == UNDO:
-        return undo.take_back(request, request.path) or Change(
-            tree, "", "There is nothing to undo."
-        )
-    if operation.startswith(APPLY):
+        return steps.take_back(tree, move)
+    if operation == REDO:
+        return steps.do_again(tree, move)
+    if operation.startswith(OVERWRITE):
+        change = Change(tree, "", "Kept what stands here.")
+        steps.record(before.tree, tree, change.said, _now())
+        return change
+    if operation.startswith(TAKE_THEIRS):
+        theirs = typed.from_document(before.last_good)
+        change = Change(theirs, "title", "Took the other version.")
+    elif operation.startswith(APPLY):
         change = apply_proposal(tree, operation.removeprefix(APPLY))
     else:
         change = change_rows(tree, operation)
-    undo.remember(request, request.path, tree, change)
+    if not move or move != steps.last_move:
+        steps.record(tree, change.tree, change.said, _now())
+        steps.last_move = move
     return change
+
+
+def _move(post: QueryDict, operation: str) -> str:
+    """A name of the request by which it is known when it comes again; empty if it has none."""
+    tab, sequence = place_in_order(post)
+    return f"{tab} {sequence} {operation[:80]}" if tab and operation else ""
+
+
+def _now() -> int:
+    return int(time.time())
 
 
 def place_in_order(post: QueryDict) -> tuple[str, int]:
@@ -76,8 +141,9 @@ def place_in_order(post: QueryDict) -> tuple[str, int]:
 def version_seen(post: QueryDict) -> int:
     """The version of the draft that the editor may replace."""
     operation = post.get("op", "")
-    if operation.startswith(OVERWRITE):
-        return _counter(operation.removeprefix(OVERWRITE))
+    for decision in (OVERWRITE, TAKE_THEIRS, KEEP_BOTH):
+        if operation.startswith(decision):
+            return _counter(operation.removeprefix(decision))
     return _counter(post.get("draft_version"))
 
 

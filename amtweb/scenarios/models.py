@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.visitors import Visitor
 
 Document = dict[str, Any]
+LONGEST_NOTE = 200
 
 
 class NewerDraftError(Exception):
@@ -119,30 +120,47 @@ class Scenario(models.Model):
 
         One conditional update, so that two writers cannot both win on any database.  An editor
         whose last answer got lost knows an old version, yet nobody else wrote in between: it goes
-        on by its own numbering.
+        on by its own numbering.  The same request sent again is saved already.
 
         Raises:
-            NewerDraftError: Another editor has written since.
+            NewerDraftError: Another editor has written something else since.
         """
         seen = Q(draft_version=version)
         if tab:
             seen |= Q(draft_tab=tab, draft_sequence__lt=sequence)
+        digest = digest_of(document)
         written = Scenario.objects.filter(seen, pk=self.pk).update(
             draft=document,
             title=document.get("title", ""),
             words=words_of(document),
-            draft_digest=digest_of(document),
+            draft_digest=digest,
             draft_version=F("draft_version") + 1,
             draft_tab=tab,
             draft_sequence=sequence,
             changed_at=timezone.now(),
         )
-        if not written:
+        self.refresh_from_db(fields=None if not written else WRITTEN_WITH_A_DRAFT)
+        sent_again = (tab, sequence, digest) == (
+            self.draft_tab,
+            self.draft_sequence,
+            self.draft_digest,
+        )
+        if not written and not (tab and sent_again):
             raise NewerDraftError
-        self.refresh_from_db()
+        self.draft = document
 
-    def make_revision(self, document: Document, headline: Document, note: str = "") -> Revision:
-        """Keeps the document for good; the newest revision again if it holds the same.
+    def make_revision(
+        self,
+        document: Document,
+        headline: Document,
+        note: str = "",
+        *,
+        author_id: int | None = None,
+    ) -> Revision:
+        """Keeps the document for good.
+
+        The newest revision again if it holds the same, and the note says nothing else: a save that
+        is sent twice is one.
 
         Raises:
             FullHistoryError: There are as many revisions as a scenario may have.
@@ -152,9 +170,9 @@ class Scenario(models.Model):
             Scenario.objects.select_for_update().get(pk=self.pk)
             newest = self.revisions.order_by("-number").first()
             digest = digest_of(document)
-            if newest is not None and newest.digest == digest and not note:
+            if newest is not None and newest.digest == digest and note in ("", newest.note):
                 return newest
-            last = self.revisions.aggregate(last=Max("number"))["last"] or 0
+            last = newest.number if newest else 0
             if last >= REVISIONS:
                 raise FullHistoryError
             return self.revisions.create(
@@ -165,8 +183,28 @@ class Scenario(models.Model):
                 law_version=law_version(),
                 digest=digest,
                 headline=headline,
-                note=note,
+                note=note[:LONGEST_NOTE],
+                author_id=author_id,
             )
+
+
+WRITTEN_WITH_A_DRAFT = ("title", "draft_version", "draft_tab", "draft_sequence", "changed_at")
+
+
+class EditSteps(models.Model):
+    """What one browser did in the editor of a scenario, to be taken back."""
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="edit_steps")
+    visitor = models.CharField(max_length=64)
+    steps = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("scenario", "visitor"), name="steps_of_one_browser"),
+        )
+
+    def __str__(self) -> str:
+        return f"Steps in {self.scenario}"
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -187,7 +225,7 @@ class Revision(models.Model):
     digest = models.CharField(max_length=64)
     # The figures as shown that day.
     headline = models.JSONField()
-    note = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
     )
@@ -208,6 +246,23 @@ class Revision(models.Model):
         if not self._state.adding:
             raise RevisionsStandError
         super().save(*args, **kwargs)
+
+
+class DoneOnce(models.Model):
+    """An operation that is not to be done again when the same request comes again."""
+
+    # Who asked: a user, or a browser.
+    who = models.CharField(max_length=80)
+    key = models.CharField(max_length=64)
+    # What it made, as the operation names it.
+    made = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("who", "key"), name="done_once"),)
+
+    def __str__(self) -> str:
+        return f"Done {self.done_at}"
 
 
 def digest_of(document: Document) -> str:

@@ -1,67 +1,56 @@
-"""Undo of operations: what was typed before each of the last few, kept in the session.
+"""Where the steps of an editor are kept, for each browser on its own.
 
-Typing has the browser's own undo; this one takes back what a button did.
+Of a saved scenario beside its draft, so that both are written at once; of the working copy in the
+session, where that lies too.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from amtweb.scenarios.editor.rows import Change
+from amtweb.scenarios.models import EditSteps
+from amtweb.scenarios.steps import Steps
+from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
 
-    from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.models import Scenario
 
 SESSION_KEY = "undo"
-DEPTH = 5
 
 
-def remember(request: HttpRequest, address: str, before: Tree, change: Change) -> None:
-    """Keeps what was typed before an operation at the editor of this address."""
-    step = {"tree": before, "focus": change.focus, "did": change.said}
-    _keep(request, address, [*_kept(request, address), step][-DEPTH:])
+def steps_of(request: HttpRequest, scenario: Scenario | None) -> Steps:
+    """The steps of this browser in the scenario; without one, in the working copy."""
+    if scenario is None:
+        return Steps.from_json(request.session.get(SESSION_KEY))
+    digest = visitor_of(request).digest
+    if not digest:
+        return Steps()
+    kept = EditSteps.objects.filter(scenario=scenario, visitor=digest)
+    return Steps.from_json(kept.values_list("steps", flat=True).first())
 
 
-def last(request: HttpRequest, address: str) -> str:
-    """What the next undo would take back, in words; empty if there is nothing."""
-    kept = _kept(request, address)
-    return str(kept[-1]["did"]) if kept else ""
-
-
-def before_last(request: HttpRequest, address: str) -> Tree | None:
-    """What was typed before the operation that the next undo would take back."""
-    kept = _kept(request, address)
-    return kept[-1]["tree"] if kept else None
-
-
-def take_back(request: HttpRequest, address: str) -> Change | None:
-    """The change to what was typed before the last operation; None if there is none."""
-    kept = _kept(request, address)
-    if not kept:
-        return None
-    step = kept[-1]
-    _keep(request, address, kept[:-1])
-    return Change(step["tree"], step["focus"] or "title", f"Undone: {step['did']}")
+def keep(request: HttpRequest, scenario: Scenario | None, steps: Steps) -> None:
+    """Keeps the steps, for as long as the scenario or the session lasts."""
+    if scenario is None:
+        request.session[SESSION_KEY] = steps.to_json()
+        return
+    digest = visitor_who_makes(request).digest
+    kept = EditSteps.objects.filter(scenario=scenario, visitor=digest)
+    if not kept.update(steps=steps.to_json()):
+        EditSteps.objects.update_or_create(
+            scenario=scenario, visitor=digest, defaults={"steps": steps.to_json()}
+        )
 
 
 def forget(request: HttpRequest) -> None:
-    """The editor begins with something else."""
+    """The working copy begins with something else."""
     request.session.pop(SESSION_KEY, None)
 
 
-def forget_at(request: HttpRequest, address: str) -> None:
-    """What was typed at this editor is to leave no trace."""
-    if _kept(request, address):
-        forget(request)
-
-
-def _keep(request: HttpRequest, address: str, steps: list[dict[str, Any]]) -> None:
-    request.session[SESSION_KEY] = {"address": address, "steps": steps}
-
-
-def _kept(request: HttpRequest, address: str) -> list[dict[str, Any]]:
-    """The steps of this editor: going to another begins anew."""
-    undo = request.session.get(SESSION_KEY) or {}
-    return list(undo["steps"]) if undo.get("address") == address else []
+def forget_of(public_ids: Collection[str]) -> None:
+    """What was typed in these scenarios is to leave no trace."""
+    EditSteps.objects.filter(scenario__public_id__in=public_ids).delete()

@@ -20,8 +20,8 @@ from calculator.document import upgraded_document
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from amtweb.scenarios.bench import Bench
     from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.edits import Edit
 
 DOCUMENT = "working_document"
 TYPED = "working_typed"
@@ -71,17 +71,20 @@ def beginning_shown(request: HttpRequest) -> dict[str, Any] | None:
         return None
 
 
-def keep(request: HttpRequest, bench: Bench, last_good: dict[str, Any]) -> None:
+def keep(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
     """Remembers what was typed, and the document: this one, or the last good one before.
 
     An edit that comes after a newer one of the same editor is passed over.
     """
+    bench = edit.bench
     tab, sequence = place_in_order(request.POST)
     last_tab, last_sequence = request.session.get(WRITTEN_BY, ("", 0))
     if tab == last_tab and sequence < last_sequence:
         return
     request.session[WRITTEN_BY] = (tab, sequence)
     request.session[DOCUMENT] = last_good if bench.document is None else bench.document
+    if edit.is_step:
+        undo.keep(request, None, edit.steps)
     if bench.document is None or bench.pending:
         request.session[TYPED] = bench.tree
     else:

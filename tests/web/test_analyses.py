@@ -365,6 +365,10 @@ def test_what_a_panel_proposes_can_be_applied_and_undone(
         assert after != before | {k: after[k] for k in after.keys() - before.keys()} or (
             len(after) > len(before)
         )
+        added = [name for name in after.keys() - before.keys() if name.endswith("].id")]
+        if not added and before.items() <= after.items():
+            # What is proposed stands there already: there is nothing to undo.
+            continue
         assert said in unescape(asker.page().find("undo").elements[1].attributes["title"])
         asker.send(after, op="undo", htmx=htmx)
         undone = asker.fields()

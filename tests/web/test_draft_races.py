@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from threading import Barrier
 
 import pytest
@@ -74,9 +75,10 @@ def test_saves_at_once_take_numbers_of_their_own(
     scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(models, "REVISIONS", WRITERS * WRITES)
+    counter = count()
 
-    def save(number: int) -> None:
-        scenario.make_revision({"writer": number}, {}, note="each is kept")
+    def save(_: int) -> None:
+        scenario.make_revision({"save": next(counter)}, {})
 
     all_write(save)
     numbers = sorted(scenario.revisions.values_list("number", flat=True))

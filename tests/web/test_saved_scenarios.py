@@ -132,6 +132,16 @@ def test_a_digest_is_of_what_a_document_says() -> None:
         digest_of({"wages": float("nan")})
 
 
+def decisions(page: Page) -> list[str]:
+    return [op for op in page.buttons() if op.startswith(("overwrite:", "theirs:", "both:"))]
+
+
+def decision(page: Page, choice: str) -> str:
+    """What the button of a choice sends."""
+    (found,) = (op for op in decisions(page) if op.startswith(f"{choice}:"))
+    return found
+
+
 class TestTwoWindows:
     def test_the_one_that_saw_an_older_draft_is_refused(self, visitor: Visitor) -> None:
         saved = visitor.saved()
@@ -173,7 +183,7 @@ class TestTwoWindows:
         first, second = visitor.fields(address), visitor.fields(address)
         visitor.send(first, address, htmx=True, **{WAGES: "1"})
         refused = Page(visitor.send(second, address, htmx=True, **{WAGES: "2"}).content)
-        (overwrite,) = refused.buttons()
+        overwrite = decision(refused, "overwrite")
 
         response = visitor.send(second, address, htmx=True, op=overwrite, **{WAGES: "2"})
 
@@ -186,12 +196,12 @@ class TestTwoWindows:
         saved = visitor.saved()
         address = saved.get_absolute_url()
         first, second = visitor.fields(address), visitor.fields(address)
-        answer = Page(visitor.send(first, address, htmx=True, sequence="1").content)
+        answer = Page(visitor.send(first, address, htmx=True, sequence="1", title="New").content)
         refused = Page(visitor.send(second, address, htmx=True).content)
         version = answer.find("draft-state").elements[1].attributes["value"]
         visitor.send(first, address, htmx=True, sequence="2", draft_version=version, **{WAGES: "1"})
 
-        (overwrite,) = refused.buttons()
+        overwrite = decision(refused, "overwrite")
         response = visitor.send(second, address, htmx=True, op=overwrite, **{WAGES: "2"})
 
         assert response.status_code == HTTPStatus.CONFLICT
@@ -211,19 +221,130 @@ class TestTwoWindows:
         assert response.status_code == HTTPStatus.CONFLICT
         assert page.fields()[WAGES] == "2"
         assert page.fields()["notes"] == "Long\nthoughts"
-        (overwrite,) = (op for op in page.buttons() if op.startswith("overwrite:"))
+        overwrite = decision(page, "overwrite")
         assert visitor.send(page.fields(), address, op=overwrite).status_code == HTTPStatus.OK
         assert wages_of(saved) == 2
 
-    def test_after_a_refusal_a_reload_shows_the_newer_draft(self, visitor: Visitor) -> None:
+    def test_after_a_refusal_a_reload_still_asks_and_shows_what_was_typed(
+        self, visitor: Visitor
+    ) -> None:
         saved = visitor.saved()
         address = saved.get_absolute_url()
         first, second = visitor.fields(address), visitor.fields(address)
-        visitor.send(second, address, htmx=True, **{WAGES: "lots"})
         visitor.send(first, address, htmx=True, **{WAGES: "1"})
         visitor.send(second, address, htmx=True, **{WAGES: "2"})
 
+        page = visitor.page(address)
+
+        assert page.fields()[WAGES] == "2"
+        assert visitor.send(page.fields(), address).status_code == HTTPStatus.CONFLICT
+        theirs = visitor.send(page.fields(), address, op=decision(page, "theirs"))
+        assert theirs.status_code == HTTPStatus.OK
         assert visitor.fields(address)[WAGES] == "1"
+        assert not decisions(visitor.page(address))
+
+    def test_typing_in_the_newer_window_leaves_the_question_of_the_other(
+        self, visitor: Visitor
+    ) -> None:
+        saved = visitor.saved()
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, sequence="1", **{WAGES: "1"})
+        visitor.send(second, address, htmx=True, sequence="1", **{WAGES: "2"})
+        visitor.send(first, address, htmx=True, sequence="2", **{WAGES: "11"})
+
+        page = visitor.page(address)
+
+        assert wages_of(saved) == 11
+        assert page.fields()[WAGES] == "2"
+        assert "$11" in page.find("conflict").text
+
+    def test_both_versions_are_shown_where_they_differ(self, visitor: Visitor) -> None:
+        saved = visitor.saved(notes="")
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, **{WAGES: "1", "title": "Theirs <b>"})
+
+        answer = visitor.send(second, address, htmx=True, **{WAGES: "2", "notes": "Mine"})
+
+        rows = [
+            [cell.text for cell in row.elements if cell.tag in ("th", "td")]
+            for row in Page(answer.content).all("tr")[1:]
+        ]
+        assert rows == [
+            ["Title", "“Theirs <b>”", f"“{saved.title}”"],
+            ["Notes", "blank", "“Mine”"],
+            ["Wages 2026", "$1", "$2"],
+        ]
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_taking_theirs_can_be_undone(self, visitor: Visitor, *, htmx: bool) -> None:
+        saved = visitor.saved()
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, **{WAGES: "1"})
+        refused = Page(visitor.send(second, address, htmx=htmx, **{WAGES: "2"}).content)
+
+        taken = visitor.send(
+            second, address, htmx=htmx, op=decision(refused, "theirs"), **{WAGES: "2"}
+        )
+        assert taken.status_code == HTTPStatus.OK
+        assert wages_of(saved) == 1
+        visitor.edit(address, htmx=htmx, op="undo")
+        assert wages_of(saved) == 2
+        visitor.edit(address, htmx=htmx, op="redo")
+        assert wages_of(saved) == 1
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_keeping_both_makes_another_scenario_once(
+        self, visitor: Visitor, *, htmx: bool
+    ) -> None:
+        saved = visitor.saved()
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, **{WAGES: "1"})
+        refused = Page(visitor.send(second, address, htmx=htmx, **{WAGES: "2"}).content)
+
+        both = decision(refused, "both")
+        answers = [
+            visitor.send(second, address, htmx=htmx, op=both, **{WAGES: "2"}) for _ in range(2)
+        ]
+
+        (other,) = Scenario.objects.exclude(pk=saved.pk)
+        header = "HX-Redirect" if htmx else "Location"
+        assert [answer[header] for answer in answers] == [other.get_absolute_url()] * 2
+        assert (wages_of(saved), wages_of(other)) == (1, 2)
+        assert visitor.fields(address)[WAGES] == "1"
+        assert "changed elsewhere" in other.revisions.get().note
+
+    def test_a_second_refusal_shows_the_newest(self, visitor: Visitor) -> None:
+        saved = visitor.saved()
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, sequence="1", **{WAGES: "1"})
+        refused = Page(visitor.send(second, address, **{WAGES: "2"}).content)
+        visitor.send(first, address, htmx=True, sequence="2", **{WAGES: "11"})
+
+        for choice in ("overwrite", "theirs"):
+            answer = visitor.send(
+                second, address, op=decision(refused, choice), **{WAGES: "2", "notes": "Mine"}
+            )
+            page = Page(answer.content)
+            assert answer.status_code == HTTPStatus.CONFLICT
+            assert page.fields()[WAGES] == "2"
+            assert page.fields()["notes"] == "Mine"
+            assert "$11" in page.find("conflict").text
+        assert wages_of(saved) == 11
+
+    def test_who_typed_the_same_is_not_asked(self, visitor: Visitor) -> None:
+        saved = visitor.saved()
+        address = saved.get_absolute_url()
+        first, second = visitor.fields(address), visitor.fields(address)
+        visitor.send(first, address, htmx=True, **{WAGES: "1"})
+
+        response = visitor.send(second, address, htmx=True, **{WAGES: "1"})
+
+        assert response.status_code == HTTPStatus.OK
 
 
 class TestOneWindow:
@@ -269,8 +390,10 @@ class TestOneWindow:
     def test_cannot_make_up_a_version(
         self, visitor: Visitor, saved: Scenario, version: str
     ) -> None:
-        for changes in ({"draft_version": version}, {"op": f"overwrite:{version}"}):
-            response = visitor.edit(saved.get_absolute_url(), htmx=True, **changes)
+        choices = ("overwrite", "theirs")
+        ops = ({"op": f"{choice}:{version}"} for choice in choices)
+        for changes in ({"draft_version": version}, *ops):
+            response = visitor.edit(saved.get_absolute_url(), htmx=True, title="New", **changes)
             assert response.status_code == HTTPStatus.CONFLICT
 
 

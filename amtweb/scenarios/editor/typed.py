@@ -186,6 +186,11 @@ def _read_text(
     document[field.key] = value
 
 
+def read_text(field: DocumentField, text: str) -> Any:
+    """The value that a text stands for; None if it cannot be read."""
+    return _reader(field)(text)
+
+
 def _reader(field: DocumentField) -> Callable[[str], Any]:
     kind = field.kind
     if isinstance(kind, Amount | Limit):

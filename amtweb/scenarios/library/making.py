@@ -35,7 +35,7 @@ def make_scenario(
             title=document.get("title", ""),
             draft=document,
         )
-        made.make_revision(document, headline, note)
+        made.make_revision(document, headline, note, author_id=visitor.user_id)
     return made
 
 

@@ -138,7 +138,7 @@ def _change(request: HtmxHttpRequest, name: str, public_ids: Collection[str]) ->
     if changed.change.forgets_typed:
         for public_id in changed.public_ids:
             forget_typed(request, public_id)
-            undo.forget_at(request, reverse("scenarios:scenario", args=[public_id]))
+        undo.forget_of(changed.public_ids)
     return _answer(request, said.of_change(changed), changed.public_ids, before)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,12 +12,21 @@ from django.views.decorators.http import require_http_methods
 from amtweb.scenarios import undo
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import work
+from amtweb.scenarios.conflicts import conflict_of
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import edit_of, place_in_order, version_seen
+from amtweb.scenarios.edits import (
+    KEEP_BOTH,
+    Before,
+    edit_of,
+    place_in_order,
+    steps_context,
+    version_seen,
+)
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import NewerDraftError, Revision, Scenario
 from amtweb.scenarios.pages import bench_page
 from amtweb.scenarios.quotas import FullHistoryError
+from amtweb.scenarios.saving import go_to, new_revision, new_scenario
 from amtweb.scenarios.views.workbench import answer
 from amtweb.scenarios.visitors import visitor_of
 
@@ -28,6 +38,8 @@ if TYPE_CHECKING:
 
 TYPED = "typed_in_scenarios"
 CONFLICT = 409
+MOST_TYPED = 5
+"""Scenarios of which a session keeps what is typed and not saved."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,18 +47,24 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Shows a scenario for editing, or lands an edit in its draft."""
     found = own_scenario(request, public_id)
     if request.method != "POST":
-        version, tree = _typed(request, found)
-        context = context_of(found, version) | {"undoes": undo.last(request, request.path)}
-        context |= aged_context(found, context["newest_revision"])
-        return bench_page(request, work(tree, found.draft), last_good=found.draft, **context)
+        return _page(request, found)
     last_good, version = found.draft, version_seen(request.POST)
-    edit, no_room = edit_of(request, last_good), None
-    if edit.bench.document is not None:
+    edit, no_room = edit_of(request.POST, _before(request, found)), None
+    if edit.operation.startswith(KEEP_BOTH) and edit.bench.result:
+        return _keep_both(request, found, edit)
+    if edit.bench.document is None:
+        if _is_current(found, request.POST):
+            _keep_steps(request, found, edit)
+    else:
         try:
-            version = _land(found, edit, request.POST)
+            version = _land(request, found, edit)
         except NewerDraftError:
-            forget_typed(request, found.public_id)
-            return _conflict(request, found, edit, last_good)
+            if edit.decides or edit.bench.document != found.draft:
+                edit = edit._replace(bench=work(edit.typed, found.draft))
+                _keep_typed(request, found, edit, version, refused=True)
+                return _conflict(request, found, edit)
+            # The other window typed the same.
+            version = found.draft_version
         except FullHistoryError as error:
             version, no_room = found.draft_version, error
     _keep_typed(request, found, edit, version)
@@ -62,31 +80,75 @@ def own_scenario(request: HttpRequest, public_id: str, *, deleted_too: bool = Fa
     return get_object_or_404(own, public_id=public_id)
 
 
-def _land(found: Scenario, edit: Edit, post: QueryDict) -> int:
+def _newest(found: Scenario) -> Revision | None:
+    """Without what it holds: every edit asks for it."""
+    told = found.revisions.only("scenario", "number", "created_at")
+    return told.order_by("-number").first()
+
+
+def _page(request: HttpRequest, found: Scenario) -> HttpResponse:
+    """The scenario as it stands, or what was typed into it and could not be saved."""
+    kept = _kept(request, found)
+    tree = kept["tree"] if kept else typed.from_document(found.draft)
+    version = kept["version"] if kept else found.draft_version
+    bench = work(tree, found.draft)
+    context = context_of(found, version) | steps_context(undo.steps_of(request, found), tree)
+    context |= aged_context(found, found.revisions.first())
+    if version != found.draft_version and bench.document != found.draft:
+        context["conflict"] = conflict_of(found, bench)
+    return bench_page(request, bench, last_good=found.draft, **context)
+
+
+def _before(request: HttpRequest, found: Scenario) -> Before:
+    """What the edit changes: the draft, or what was last typed over it."""
+    kept = _kept(request, found)
+    current = kept is not None and kept["version"] == found.draft_version
+    tree = kept["tree"] if kept and current else typed.from_document(found.draft)
+    return Before(found.draft, tree, undo.steps_of(request, found))
+
+
+def _land(request: HttpRequest, found: Scenario, edit: Edit) -> int:
     """The edit becomes the draft, of the version returned, and a revision if that was asked for."""
-    assert edit.bench.document is not None  # noqa: S101  (the caller asked)
-    assert edit.bench.result is not None  # noqa: S101
-    tab, sequence = place_in_order(post)
-    found.save_draft(
-        edit.bench.document,
-        version=version_seen(post),
-        tab=tab,
-        sequence=sequence,
-    )
+    document, result = edit.bench.document, edit.bench.result
+    assert document is not None  # noqa: S101  (the caller asked)
+    assert result is not None  # noqa: S101
+    tab, sequence = place_in_order(request.POST)
+    with transaction.atomic():
+        found.save_draft(document, version=version_seen(request.POST), tab=tab, sequence=sequence)
+        _keep_steps(request, found, edit)
+    # If there is no room for another revision the draft has landed all the same.
     if edit.asks_to_save:
-        found.make_revision(edit.bench.document, figures_of(edit.bench.result))
+        note = request.POST.get("note", "")
+        new_revision(request, found, document, figures_of(result), note)
     return found.draft_version
 
 
-def _conflict(
-    request: HtmxHttpRequest, found: Scenario, edit: Edit, last_good: dict[str, Any]
-) -> HttpResponse:
+def _is_current(found: Scenario, post: QueryDict) -> bool:
+    """Whether nobody else has written since the editor last saw the draft."""
+    tab, sequence = place_in_order(post)
+    goes_on = bool(tab) and tab == found.draft_tab and sequence >= found.draft_sequence
+    return goes_on or version_seen(post) == found.draft_version
+
+
+def _keep_both(request: HtmxHttpRequest, found: Scenario, edit: Edit) -> HttpResponse:
+    """What is typed becomes a scenario of its own, and the draft stays as the others left it."""
+    document, result = edit.bench.document, edit.bench.result
+    assert document is not None  # noqa: S101  (the caller asked)
+    assert result is not None  # noqa: S101
+    note = f"Kept beside {str(found)[:60]}, which was changed elsewhere"
+    other = new_scenario(request, document, figures_of(result), note)
+    forget_typed(request, found.public_id)
+    return go_to(request, other)
+
+
+def _conflict(request: HtmxHttpRequest, found: Scenario, edit: Edit) -> HttpResponse:
     """The page stays as it is typed, and may not replace the draft before it is told to."""
+    conflict = conflict_of(found, edit.bench)
     if request.htmx:
-        piece = {"scenario": found, "out_of_band": True}
-        return render(request, "scenarios/conflict.html", piece, status=CONFLICT)
-    context = context_of(found, version_seen(request.POST)) | {"conflict": True}
-    response = bench_page(request, edit.bench, last_good=last_good, **context)
+        piece = {"scenario": found, "conflict": conflict, "out_of_band": True}
+        return render(request, "scenarios/conflict_updates.html", piece, status=CONFLICT)
+    context = context_of(found, version_seen(request.POST)) | {"conflict": conflict}
+    response = bench_page(request, edit.bench, last_good=found.draft, **context)
     response.status_code = CONFLICT
     return response
 
@@ -97,7 +159,7 @@ def context_of(found: Scenario, version: int) -> dict[str, Any]:
         "scenario": found,
         "draft_version": version,
         "action": found.get_absolute_url(),
-        "newest_revision": found.revisions.first(),
+        "newest_revision": _newest(found),
     }
 
 
@@ -108,21 +170,38 @@ def aged_context(found: Scenario, newest: Revision | None) -> dict[str, Any]:
     return {"aged": said, "takes": takes} if said else {}
 
 
-def _typed(request: HttpRequest, found: Scenario) -> tuple[int, dict[str, Any]]:
-    """What to show, and the version of the draft that it was typed over."""
-    kept = request.session.get(TYPED, {}).get(found.public_id)
-    if kept is None:
-        return found.draft_version, typed.from_document(found.draft)
-    return kept["version"], kept["tree"]
+def _kept(request: HttpRequest, found: Scenario) -> dict[str, Any] | None:
+    """What was typed and is not the draft, and the version of the draft that it was typed over."""
+    kept: dict[str, Any] | None = request.session.get(TYPED, {}).get(found.public_id)
+    return kept
 
 
-def _keep_typed(request: HttpRequest, found: Scenario, edit: Edit, version: int) -> None:
-    """What cannot be computed cannot become the draft, yet it survives a reload."""
-    if edit.bench.document is None or edit.bench.pending:
-        kept = {"version": version, "tree": edit.bench.tree}
-        request.session[TYPED] = request.session.get(TYPED, {}) | {found.public_id: kept}
-    else:
+def _keep_steps(request: HttpRequest, found: Scenario, edit: Edit) -> None:
+    if edit.is_step:
+        undo.keep(request, found, edit.steps)
+
+
+def _keep_typed(
+    request: HttpRequest, found: Scenario, edit: Edit, version: int, *, refused: bool = False
+) -> None:
+    """What cannot be computed, or was refused, is not the draft, yet it survives a reload."""
+    if refused or edit.bench.document is None or edit.bench.pending:
+        tab, _ = place_in_order(request.POST)
+        kept = {"version": version, "tree": edit.bench.tree, "tab": tab}
+        others = {k: v for k, v in request.session.get(TYPED, {}).items() if k != found.public_id}
+        newest = dict(list(others.items())[1 - MOST_TYPED :])
+        request.session[TYPED] = newest | {found.public_id: kept}
+    elif _is_settled(request, found, edit):
         forget_typed(request, found.public_id)
+
+
+def _is_settled(request: HttpRequest, found: Scenario, edit: Edit) -> bool:
+    """Whether what was kept is of this editor, and not what another window is still asked about."""
+    kept = _kept(request, found) or {}
+    tab, sequence = place_in_order(request.POST)
+    # Without scripts every page has another name.
+    follows = not sequence and kept.get("version") == found.draft_version - 1
+    return edit.decides or follows or kept.get("tab") == tab
 
 
 def forget_typed(request: HttpRequest, public_id: str) -> None:

@@ -9,19 +9,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import trigger_client_event
 
 from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import edit_of
+from amtweb.scenarios.edits import Before, edit_of, steps_context
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.pages import bench_page, bench_updates
 from amtweb.scenarios.quotas import QuotaError
+from amtweb.scenarios.saving import go_to, new_scenario
 from amtweb.scenarios.sparkline import credit_course
-from amtweb.scenarios.visitors import visitor_who_makes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,8 +34,8 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
     """Shows the working copy, or computes what is posted and keeps it in the session."""
     if request.method != "POST":
         document, tree = working_copy.working_copy(request)
-        undoes = undo.last(request, request.path)
-        return bench_page(request, work(tree, document), last_good=document, undoes=undoes)
+        context = steps_context(undo.steps_of(request, None), tree)
+        return bench_page(request, work(tree, document), last_good=document, **context)
     return _edited(request)
 
 
@@ -44,7 +43,7 @@ def answer(
     request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
 ) -> HttpResponse:
     """The pieces for a page that can take them, else the whole page."""
-    context["undoes"] = edit.undoes
+    context |= edit.context
     if request.htmx:
         return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
     return bench_page(request, edit.bench, last_good=last_good, **context)
@@ -54,8 +53,10 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
     shown = working_copy.beginning_shown(request)
     if shown:
         undo.forget(request)
-    last_good = shown or working_copy.working_copy(request).document
-    edit = edit_of(request, last_good)
+        last_good, tree = shown, typed.from_document(shown)
+    else:
+        last_good, tree = working_copy.working_copy(request)
+    edit = edit_of(request.POST, Before(last_good, tree, undo.steps_of(request, None)))
     no_room = None
     if edit.asks_to_save and edit.bench.document is not None:
         try:
@@ -66,7 +67,7 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
             if shown is None:
                 working_copy.forget(request)
             return saved
-    working_copy.keep(request, edit.bench, last_good)
+    working_copy.keep(request, edit, last_good)
     response = answer(request, edit, last_good, no_room=no_room)
     if no_room:
         response.status_code = HTTPStatus.CONFLICT
@@ -78,14 +79,11 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
 
 def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
     """Gives the working copy an address of its own."""
-    document = edit.bench.document
-    assert document is not None  # noqa: S101  (the caller asked)
+    assert edit.bench.document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
-    visitor = visitor_who_makes(request)
-    scenario = make_scenario(visitor, document, figures_of(edit.bench.result))
-    if request.htmx:
-        return HttpResponseClientRedirect(scenario.get_absolute_url())
-    return redirect(scenario)
+    note = request.POST.get("note", "")
+    scenario = new_scenario(request, edit.bench.document, figures_of(edit.bench.result), note)
+    return go_to(request, scenario)
 
 
 @require_safe

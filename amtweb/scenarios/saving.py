@@ -1,0 +1,58 @@
+"""Makes scenarios and revisions of what stands in an editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect
+
+from amtweb.scenarios.edits import place_in_order
+from amtweb.scenarios.library.making import make_scenario
+from amtweb.scenarios.models import LONGEST_NOTE, Revision, Scenario, digest_of
+from amtweb.scenarios.once import key_of, once
+from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from amtweb.htmx import HtmxHttpRequest
+
+Document = dict[str, Any]
+
+
+def new_scenario(
+    request: HttpRequest, document: Document, headline: Document, note: str = ""
+) -> Scenario:
+    """A scenario of the visitor's with a first revision; the same if the request comes again."""
+    visitor = visitor_who_makes(request)
+    page, _ = place_in_order(request.POST)
+
+    return once(
+        visitor,
+        key_of(page, "new scenario", digest_of(document)),
+        make=lambda: make_scenario(visitor, document, headline, note_of(note)),
+        name=lambda scenario: scenario.public_id,
+        find=lambda name: Scenario.objects.editable_by(visitor).filter(public_id=name).first(),
+    )
+
+
+def new_revision(
+    request: HttpRequest, scenario: Scenario, document: Document, headline: Document, note: str
+) -> Revision:
+    """A revision by the visitor, with what they say about it."""
+    author = visitor_of(request).user_id
+    return scenario.make_revision(document, headline, note_of(note), author_id=author)
+
+
+def note_of(text: str) -> str:
+    """A note on one line, without what no page can show."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:LONGEST_NOTE]
+
+
+def go_to(request: HtmxHttpRequest, scenario: Scenario) -> HttpResponse:
+    """The browser goes on at the scenario."""
+    if request.htmx:
+        return HttpResponseClientRedirect(scenario.get_absolute_url())
+    return redirect(scenario)
