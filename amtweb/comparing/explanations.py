@@ -67,8 +67,8 @@ def of_year(each: Difference, year: int) -> Explanation:
         picture(f"credit-{letter}", f"Credit left at the end of {year}", credit),
     )
     tables = (
-        _lines(f"Lines to the difference in federal tax of {year}", each, tax),
-        _lines(f"Lines to the difference in the credit left in {year}", each, credit),
+        _lines(f"lines to the difference in federal tax of {year}", each, tax),
+        _lines(f"lines to the difference in the credit left in {year}", each, credit),
     )
     return Explanation(
         each,
@@ -102,7 +102,8 @@ def in_all(each: Difference) -> Explanation:
         for cause in causes[:MOST_LINES]
     )
     columns = ("Where", "In", "Of the difference")
-    table = Table(f"Lines at which the difference of {years} ends", "Line", columns, rows)
+    name = f"{_measured(each)}: lines at which the difference of {years} ends"
+    table = Table(name, "Line", columns, rows)
     return Explanation(each, (said,), (drawn,) if parts else (), (table,) if rows else ())
 
 
@@ -124,7 +125,11 @@ def _lines(title: str, each: Difference, found: Explained) -> Table:
         for line in found.lines[:MOST_LINES]
         if counts(line.share)
     )
-    return Table(title, "Line", columns, tuple(rows))
+    return Table(f"{_measured(each)}: {title}", "Line", columns, tuple(rows))
+
+
+def _measured(each: Difference) -> str:
+    return f"{each.column.letter} instead of {each.baseline.letter}"
 
 
 def _place(cause: CauseInAll) -> str:
