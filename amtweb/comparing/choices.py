@@ -19,6 +19,7 @@ from amtweb.comparing.references import (
 )
 from amtweb.comparing.values import FIELDS, VariantError
 from amtweb.comparing.variants import REMOVABLE, normal, with_changes, words_of
+from amtweb.scenarios.charts.money_words import counts
 from amtweb.scenarios.editor.fields import (
     EVENT_KINDS,
     FLAT,
@@ -31,7 +32,7 @@ from amtweb.scenarios.gallery import examples
 from amtweb.scenarios.models import Revision, Scenario
 from amtweb.scenarios.visitors import visitor_of
 from amtweb.scenarios.working_copy import is_begun
-from calculator import InvalidScenario, parse_scenario
+from calculator import InvalidScenario, evaluate, parse_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ QUICK = (
     "sales.*.date=1y",
     "years.*.long_term_gain=0",
 )
-"""Changes that are often asked for, of which each is offered where it changes anything."""
+"""Changes that are often asked for, of which each is offered where it changes a figure."""
 
 Group = tuple[str, list[tuple[str, str]]]
 
@@ -104,8 +105,10 @@ def _saved(request: HttpRequest) -> Iterator[tuple[str, str]]:
 
 
 def offers(view: View, column: Column) -> list[Offer]:
-    """Variants of a column that change something and can be computed."""
+    """Variants of a column that change a figure and can be computed."""
     changes = [read_change(text) for text in QUICK]
+    if not any(year.get("itemized") for year in column.document["years"]):
+        changes = [change for change in changes if change.value != "itemized"]
     held = {each.id for each in column.facts.holdings if each.iso is None}
     beside = [sale.id for sale in column.facts.sales if sale.source in held]
     changes += [Change("sales", sale, "", WITHOUT) for sale in beside[:MOST_WITHOUT]]
@@ -120,11 +123,17 @@ def offers(view: View, column: Column) -> list[Offer]:
 
 def _changed(column: Column, change: Change) -> Reference | None:
     try:
-        document = with_changes(column.document, (change,))
-        parse_scenario(document)
-        return column.reference.changed(change) if document != column.document else None
+        result = evaluate(parse_scenario(with_changes(column.document, (change,))))
+        changed = column.reference.changed(change)
     except (VariantError, InvalidScenario, UnreadableError):
         return None
+    pairs = zip(column.result.years, result.years, strict=True)
+    differs = any(
+        counts(float(after.federal_tax - before.federal_tax))
+        or counts(float(after.credit_balance - before.credit_balance))
+        for before, after in pairs
+    )
+    return changed if differs else None
 
 
 class VariantForm(forms.Form):

@@ -174,7 +174,8 @@ def total_rows(columns: Sequence[Column], compared: Sequence[Difference | None])
         ]
         rows.append(TotalRow(key, label, hint, tuple(cells)))
     if any(map(had_credit, columns)):
-        rows.insert(4 if len(rows) > 4 else len(rows), _used_up(columns, compared))
+        of_the_credit = [place for place, row in enumerate(rows) if row.key.startswith("credit")]
+        rows.insert(max(of_the_credit, default=0) + 1, _used_up(columns, compared))
     return [*rows, *_present_values(columns, compared)]
 
 

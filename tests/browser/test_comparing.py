@@ -164,7 +164,7 @@ def test_without_scripts_everything_is_a_page_away(
     page.get_by_label("with", exact=True).select_option("sales.*.price")
     page.get_by_label("changed to").fill("12.50")
     page.get_by_role("button", name="Add variant").click()
-    expect(page.locator(".chip").nth(2)).to_contain_text("all sales: price $12.50")
+    expect(page.locator(".chip").nth(2)).to_contain_text("All sales: price $12.50")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
