@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from django.test import Client
 
 from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.visitors import SESSION_KEY
 from tests.web.reading import Element, Page
 from tests.web.visitors import Visitor
 
@@ -94,9 +96,11 @@ def words_of_head(row: Element) -> str:
 
 def kept(visitor: Visitor, document: dict[str, Any]) -> Scenario:
     """A saved scenario of the visitor with this document, also as its revision 1."""
-    scenario = visitor.saved()
-    Scenario.objects.filter(pk=scenario.pk).update(draft=document, title=document["title"])
-    scenario.revisions.all().delete()
-    scenario.refresh_from_db()
+    if SESSION_KEY not in visitor.client.session:
+        visitor.saved().delete()
+    key = visitor.client.session[SESSION_KEY]
+    scenario = Scenario.objects.create(
+        visitor=hashlib.sha256(key.encode()).hexdigest(), title=document["title"], draft=document
+    )
     scenario.make_revision(document, {})
     return scenario
