@@ -99,6 +99,7 @@ def roll_forward(
     result = evaluate(parse_scenario(document))
     closed = result.years[0].year if year is None else year
     returned = _year_to_close(result, closed)
+    _refuse_shares_counted_anew(document, closed)
     rolled = _without_closed_years(document, closed)
     modelled = rolled | {"opening": _opening(document, as_modelled(returned))}
     _refuse_other_figures(result, modelled)
@@ -246,13 +247,10 @@ def _year_of(event: Row) -> int:
 def _is_plain(document: Document, grant: Row) -> bool:
     """Whether nothing is said of a grant or its exercises that holdings could not say."""
     exercises = _of(document.get("exercises", ()), "grant", grant["id"])
-    other_lists = [
-        key for key, value in document.items() if isinstance(value, list) and key not in LISTS
-    ]
     return (
         _said(grant, Grant) <= set(OF_OPTIONS)
         and all(_said(exercise, Exercise) <= set(OF_EXERCISES) for exercise in exercises)
-        and not any(document[key] for key in other_lists)
+        and not _other_lists(document)
     )
 
 
@@ -284,9 +282,44 @@ def _as_holding(grant: Row, exercise: Row) -> dict[str, Any]:
     return holding | {"iso": iso}
 
 
+def _refuse_shares_counted_anew(document: Document, closed: int) -> None:
+    """Refuses sales of the closed years where a list says what changes all shares of a stock.
+
+    What belongs to a grant stays with it; a split would have to be undone in what was sold.
+    """
+    if not any(_year_of(sale) <= closed for sale in document.get("sales", ())):
+        return
+    for name in _other_lists(document):
+        for place, row in enumerate(document[name]):
+            if "grant" not in row and _year_of(row) <= closed:
+                message = (
+                    f"A year with sales cannot be closed with {name} in it or before it: enter the"
+                    " shares as they are counted now."
+                )
+                raise _unsupported(f"{name}[{place}]", message)
+
+
+def _other_lists(document: Document) -> list[str]:
+    """Lists of events beside those that are carried one by one."""
+    return [
+        key
+        for key, value in document.items()
+        if isinstance(value, list | tuple) and value and key not in LISTS
+    ]
+
+
+def _unsupported(path: str, message: str) -> UnsupportedSituation:
+    return UnsupportedSituation((Problem(path=path, message=message, unsupported=True),))
+
+
 def _refuse_other_figures(result: ScenarioResult, modelled: Document) -> None:
     """Refuses a document in which a later year does not come out as it did."""
-    again = evaluate(parse_scenario(modelled)).to_dict()["years"]
+    try:
+        again = evaluate(parse_scenario(modelled)).to_dict()["years"]
+    except InvalidScenario as invalid:
+        (problem, *_) = invalid.problems
+        message = f"What the closed years left cannot be carried over: {problem.message}"
+        raise _unsupported(problem.path, message) from None
     first = again[0]["year"]
     before = [year for year in result.to_dict()["years"] if year["year"] >= first]
     for then, now in zip(before, again, strict=True):
@@ -295,7 +328,7 @@ def _refuse_other_figures(result: ScenarioResult, modelled: Document) -> None:
                 f"The end of {first - 1} cannot be carried over exactly: {now['year']} would come"
                 " out otherwise. Something in the grants or shares depends on the closed years."
             )
-            raise UnsupportedSituation((Problem(path="years", message=message, unsupported=True),))
+            raise _unsupported("years", message)
 
 
 def _comparable(year: dict[str, Any], first: int) -> dict[str, Any]:

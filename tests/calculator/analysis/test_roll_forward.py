@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import InvalidScenario, UnsupportedSituation, evaluate, parse_scenario
+from calculator.analysis import roll_forward as module
 from calculator.analysis.roll_forward import FiledReturn, as_modelled, roll_forward
 from calculator.fields import document_fields
-from calculator.scenario import CapitalLoss, Exercise, Grant, Holding, Sale
+from calculator.scenario import CapitalLoss, Exercise, Grant, Holding
 from tests.calculator.builders import an_iso_exercise, result_of, years_from
 from tests.calculator.households import household, stacked, structure
 
@@ -297,7 +298,6 @@ def test_what_cannot_be_carried_exactly_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As if a rule looked back at the exercises of closed years."""
-    from calculator.analysis import roll_forward as module
 
     def forgetful(grant: Document, exercise: Document) -> Document:
         return module.__dict__["_real"](grant, exercise) | {"acquired": "2027-01-01"}
@@ -318,14 +318,47 @@ def test_what_cannot_be_carried_exactly_is_refused_by_name(
     assert "2026 cannot be carried over exactly" in problem.message
 
 
-def test_every_field_of_an_event_was_thought_of() -> None:
-    """A new field of these fails here: decide how it is carried over the end of a year."""
-    known = {
-        Grant: {"id", "label", "kind", "date", "shares", "strike", "fair_market_value"},
-        Exercise: {"id", "grant", "date", "shares", "fair_market_value"},
-        Holding: {"id", "label", "acquired", "shares", "basis", "amt_basis", "price", "iso"},
-        Sale: {"id", "from", "date", "shares", "price", "loss_recognized"},
-    }
+@pytest.mark.parametrize("where", ["grants", "exercises"])
+def test_options_of_which_more_is_said_stay_exercises(where: str) -> None:
+    """As holdings they would lose it; an exercise before the first year only makes the lot."""
+    document = years_from(2026, {}, {}, **copy.deepcopy(EVENTS))
+    document[where][0]["later_field"] = True
 
-    for kind, keys in known.items():
-        assert {field.key for field in document_fields(kind)} == keys
+    rolled = module._without_closed_years(document, 2026)
+
+    assert [(each["id"], each["shares"]) for each in rolled["exercises"]] == [
+        ("e1", 250),
+        ("e2", 100),
+    ]
+    assert rolled["grants"][0]["shares"] == 1_000
+    assert "e1" not in {holding["id"] for holding in rolled["holdings"]}
+
+
+@pytest.mark.parametrize(
+    ("row", "refused"),
+    [
+        ({"date": "2026-05-05", "ratio": 2}, True),
+        ({"date": "2027-05-05", "ratio": 2}, False),
+        ({"date": "2026-05-05", "grant": "g1"}, False),
+    ],
+)
+def test_sales_among_shares_that_are_counted_anew_are_refused(
+    row: Document, *, refused: bool
+) -> None:
+    document = years_from(2026, {}, {}, **EVENTS) | {"splits": [row]}
+
+    if not refused:
+        module._refuse_shares_counted_anew(document, 2026)
+        return
+    with pytest.raises(UnsupportedSituation) as refusal:
+        module._refuse_shares_counted_anew(document, 2026)
+    (problem,) = refusal.value.problems
+    assert problem.path == "splits[0]"
+
+
+def test_what_is_carried_is_named_as_in_the_document() -> None:
+    holding = {field.key for field in document_fields(Holding)}
+
+    assert {"id", "label", "acquired", "shares", "basis", "iso"} <= holding
+    assert set(module.OF_OPTIONS) <= {field.key for field in document_fields(Grant)}
+    assert set(module.OF_EXERCISES) <= {field.key for field in document_fields(Exercise)}
