@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from amtweb.accounts import events
+from amtweb.accounts import events, known_browsers
 from amtweb.accounts.claiming import claim
 from amtweb.accounts.said import address_of_account, address_of_sign_in
 from amtweb.accounts.sealing import seal, unseal
@@ -83,6 +83,16 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValidationError:
             events.log("throttled", action="sign_in")
             raise
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{known_browsers.name_of(request, credentials.get('email', ''))}"
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Where to go on, in a browser that is known from now on."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known_browsers.remember(request, response, user.email)
+        return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         events.log("sign_in_failed", step="password")

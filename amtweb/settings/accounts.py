@@ -68,6 +68,9 @@ LONGEST_SIGN_IN = timedelta(days=14)
 # Of an anonymous visitor, from the last change.
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 
+# Marks a browser that has signed in to an account.
+KNOWN_BROWSER_COOKIE_NAME = "knownbrowser"
+
 # In the database, because the limits on attempts must hold across processes. Culling deletes keys
 # by their order, limits in force among them, and so must stay the exception.
 CACHES = {

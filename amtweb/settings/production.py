@@ -56,3 +56,4 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
+KNOWN_BROWSER_COOKIE_NAME = "__Host-knownbrowser"

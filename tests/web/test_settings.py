@@ -107,10 +107,13 @@ def test_cookies_in_production_are_bound_to_the_host() -> None:
         "from django.conf import settings as s;"
         "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
         " s.SESSION_COOKIE_SAMESITE, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH,"
-        " s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.CSRF_COOKIE_DOMAIN)",
+        " s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.CSRF_COOKIE_DOMAIN,"
+        " s.KNOWN_BROWSER_COOKIE_NAME)",
     )
 
-    expected = "__Host-sessionid True True Lax None / __Host-csrftoken True None"
+    expected = (
+        "__Host-sessionid True True Lax None / __Host-csrftoken True None __Host-knownbrowser"
+    )
     assert expected == outcome.stdout.strip()
 
 
