@@ -7,6 +7,7 @@ the person at the form should read, so a record gets none of them.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 PROJECT = Path(__file__).resolve().parents[1]
+# Whoever writes the record, also in the encodings that an address may have.
+KEYS = re.compile(r"(?P<place>(?:/|%2F)shared(?:/|%2F))[^/\s?#\"']+", re.IGNORECASE)
+MASKED = r"\g<place>…"
 
 
 class OneLineFormatter(logging.Formatter):
@@ -24,7 +28,7 @@ class OneLineFormatter(logging.Formatter):
         text = f"{self.formatTime(record)} {record.levelname} {record.name}: {_what(record)}"
         if record.exc_info and record.exc_info[0]:
             text += f": {record.exc_info[0].__name__} at {_where(record.exc_info[2])}"
-        return text
+        return KEYS.sub(MASKED, text)
 
 
 def _what(record: logging.LogRecord) -> str:

@@ -19,6 +19,7 @@ from amtweb.accounts.sealing import sealed_anew
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.visitors import SESSION_KEY, digest_of_visitor
+from amtweb.sharing.models import ShareLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def tidy() -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "scenarios": _forget_unreachable(),
         "deleted scenarios": purge_deleted(),
+        "links": ShareLink.objects.long_dead().delete()[0],
         "accounts": _forget_unconfirmed(),
         "limits": _forget_limits(),
         "seeds": _renew_seals(),

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "amtweb.sharing.link_forms.LinkFormsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -133,7 +134,7 @@ LOGGING = {
     "loggers": {
         # Django's own handlers for these would print tracebacks and mail the posted data.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        # Who signed in, and what was done about an account: by number, never by name.
+        # Who signed in, what was done about an account or a share link: by number, never by name.
         "amtweb.security": {"handlers": [], "level": "INFO", "propagate": True},
         # A page that is not there is the visitor's matter, and its address may be a share link.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},

@@ -1,70 +1,160 @@
-"""Links that show a revision to whoever holds them.  The address itself is never stored."""
+"""Links that show a scenario to whoever holds them.  The address itself is never stored."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from amtweb.scenarios.models import Revision
+from amtweb.scenarios.models import Revision, Scenario
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.models import Document
 
 LIFETIME = timedelta(days=30)
-TOKEN_BYTES = 32
+LONGEST_LIFE = timedelta(days=365)
+REMEMBERED = timedelta(days=90)
+"""How long the owner still sees a dead link."""
+SEED_BYTES = 32
 MOST_LINKS = 50
 """Live links of one scenario."""
 
 
+class TooManyLinksError(Exception):
+    """The scenario has as many live links as it may have."""
+
+
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def live(self) -> ShareLinkQuerySet:
-        """Neither expired nor revoked, as of now, and of a scenario that is not deleted."""
+        """Those that open, as of now."""
         return self.filter(
+            Q(scenario__owner=None) | Q(scenario__owner__is_active=True),
+            Q(maker=None) | Q(maker__is_active=True),
             revoked_at=None,
             expires_at__gt=timezone.now(),
-            revision__scenario__deleted_at=None,
+            scenario__deleted_at=None,
         )
 
     def opened_by(self, token: str) -> ShareLinkQuerySet:
         """The live link of an address; none for any other, for whatever reason."""
         return self.live().filter(token_digest=digest_of(token))
 
+    def dead(self) -> ShareLinkQuerySet:
+        """Those that expired or were revoked."""
+        return self.filter(Q(expires_at__lte=timezone.now()) | ~Q(revoked_at=None))
 
-def expiry() -> Any:
-    """When a link made now stops to work."""
+    def long_dead(self) -> ShareLinkQuerySet:
+        """Those that even their owner need not see any more."""
+        then = timezone.now() - REMEMBERED
+        return self.filter(Q(expires_at__lte=then) | Q(revoked_at__lte=then))
+
+    def revoke(self) -> None:
+        """From now on they are dead; those that were revoked before keep their time."""
+        self.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+def expiry() -> datetime:
+    """When a link made now stops to work, unless another time is chosen."""
     return timezone.now() + LIFETIME
 
 
 class ShareLink(models.Model):
-    """A read-only link to one revision."""
+    """A link to a scenario as it is at any time, or to one revision of it."""
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="links")
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="links")
+    # None: the draft as it is when the link is opened.
+    revision = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.CASCADE, related_name="links"
+    )
+    maker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    # The owner's own words, which the holder never sees.
+    label = models.CharField(max_length=80, blank=True)
+    may_copy = models.BooleanField(default=False)
+    hides_amounts = models.BooleanField(default=False)
+    hides_names = models.BooleanField(default=False)
     token_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=expiry)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    times_opened = models.PositiveIntegerField(default=0)
+    # A day and no more: neither when on that day nor by whom.
+    last_opened_on = models.DateField(null=True, blank=True)
 
     objects = ShareLinkQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            # A copy holds every amount.
+            models.CheckConstraint(
+                condition=Q(may_copy=False) | Q(hides_amounts=False), name="hidden_amounts_stay"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"A link to {self.revision}"
+        return f"A link to {self.revision or self.scenario}"
 
     @classmethod
-    def make(cls, revision: Revision) -> tuple[ShareLink, str]:
-        """A new link and its token, which can be shown only now."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        return cls.objects.create(revision=revision, token_digest=digest_of(token)), token
+    def make(
+        cls, scenario: Scenario, *, seed: str = "", said: Any = None, **settled: Any
+    ) -> tuple[ShareLink, str]:
+        """A link and its token, which is known only now.
+
+        The same seed, with the same said in the form, is the same link again: a form that is sent
+        twice makes one, and both answers show its address.
+
+        Raises:
+            TooManyLinksError: The scenario has as many live links as it may have.
+        """
+        token = token_from(scenario, seed or secrets.token_urlsafe(SEED_BYTES), said)
+        with transaction.atomic():
+            # One at a time, so that none slips past the count.
+            Scenario.objects.select_for_update().get(pk=scenario.pk)
+            made = cls.objects.filter(token_digest=digest_of(token)).first()
+            if made is not None:
+                return made, token
+            if cls.objects.live().filter(scenario=scenario).count() >= MOST_LINKS:
+                raise TooManyLinksError
+            digest = digest_of(token)
+            return cls.objects.create(scenario=scenario, token_digest=digest, **settled), token
+
+    @property
+    def document(self) -> Document:
+        """What the link shows of, now."""
+        document: Document = self.revision.document if self.revision else self.scenario.draft
+        return document
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still opens, as far as the link itself decides."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
     def revoke(self) -> None:
         """From now on the link is dead."""
-        if self.revoked_at is None:
-            self.revoked_at = timezone.now()
-            self.save(update_fields=["revoked_at"])
+        ShareLink.objects.filter(pk=self.pk).revoke()
+        self.refresh_from_db(fields=["revoked_at"])
+
+    def note_opening(self, day: date) -> None:
+        """Counts that somebody looked; in one update, so that none is lost."""
+        links = ShareLink.objects.filter(pk=self.pk)
+        links.update(times_opened=F("times_opened") + 1, last_opened_on=day)
+
+
+def token_from(scenario: Scenario, seed: str, said: Any) -> str:
+    """The 256 bits of an address: nobody has them without both the seed and the site's key."""
+    value = repr((scenario.public_id, seed, said))
+    signature = salted_hmac("amtweb.sharing.token", value, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(signature).decode().rstrip("=")
 
 
 def digest_of(token: str) -> str:

@@ -2,18 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.sharing import views
+from amtweb.sharing.views import holder, owner
 
 app_name = "sharing"
 
 urlpatterns = [
-    path("scenarios/<slug:public_id>/links/", views.links, name="links"),
-    path("scenarios/<slug:public_id>/links/make/", views.make_link, name="make_link"),
+    path("scenarios/<slug:public_id>/links/", owner.links, name="links"),
+    path("scenarios/<slug:public_id>/links/make/", owner.make_link, name="make_link"),
+    path("scenarios/<slug:public_id>/links/revoke-all/", owner.revoke_all, name="revoke_all"),
     path(
         "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/",
-        views.revoke_link,
+        owner.revoke_link,
         name="revoke_link",
     ),
-    path("shared/<slug:token>/", views.shared, name="shared"),
-    path("shared/<slug:token>/copy/", views.copy, name="copy"),
+    path("shared/<slug:token>/", holder.shared, name="shared"),
+    path("shared/<slug:token>/opened/", holder.note_opening, name="opened"),
+    path("shared/<slug:token>/copy/", holder.copy, name="copy"),
+    path("shared/<slug:token>/scenario.json", holder.document, name="document"),
 ]

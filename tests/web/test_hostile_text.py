@@ -130,7 +130,7 @@ def pages_with(text: str) -> dict[str, Any]:
     visitor.send(fields)
     bench = visitor.client.get("/")
     saved = visitor.send(visitor.fields(), op="save")["Location"]
-    _, token = ShareLink.make(scenario_at(saved).revisions.get())
+    _, token = ShareLink.make(scenario_at(saved), label=text[:80], may_copy=True)
     return {
         "pieces": pieces,
         "pieces with mistakes": mistaken,
@@ -138,6 +138,9 @@ def pages_with(text: str) -> dict[str, Any]:
         "bench": bench,
         "saved": visitor.client.get(saved),
         "library": visitor.client.get("/scenarios/"),
+        "shared by htmx": Visitor().client.post(
+            f"/shared/{token}/", {"sales[0].price": text}, headers={"HX-Request": "true"}
+        ),
         "links": visitor.client.get(f"{saved}links/"),
         "shared": Visitor().client.get(f"/shared/{token}/"),
         "copy": Visitor().client.get(f"/shared/{token}/copy/"),

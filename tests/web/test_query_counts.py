@@ -104,15 +104,17 @@ def test_what_is_done_to_many_asks_little(
 def test_the_links_ask_the_same_of_thirty_as_of_one(visitor: Visitor) -> None:
     saved = visitor.saved()
     path = f"{saved.get_absolute_url()}links/"
-    ShareLink.make(saved.revisions.get())
+    ShareLink.make(saved, revision=saved.revisions.get())
     of_one = len(asked(visitor, path))
     for _ in range(MANY - 1):
-        ShareLink.make(saved.revisions.get())
+        ShareLink.make(saved, revision=saved.revisions.get())
 
-    assert len(asked(visitor, path)) == of_one == 3
+    assert len(asked(visitor, path)) == of_one == 4
 
 
-def test_a_shared_page_asks_for_its_link_alone(visitor: Visitor) -> None:
-    _, token = ShareLink.make(visitor.saved().revisions.get())
+def test_a_shared_page_asks_for_its_link_and_whether_the_reader_was_guessing(
+    visitor: Visitor,
+) -> None:
+    _, token = ShareLink.make(visitor.saved())
 
-    assert len(asked(Visitor(), f"/shared/{token}/")) == 1
+    assert len(asked(Visitor(), f"/shared/{token}/")) == 2

@@ -48,3 +48,14 @@ def test_a_missing_page_is_not_logged(failing_client: Client, log: io.StringIO) 
     failing_client.get("/shared/a-token-that-once-worked")
 
     assert log.getvalue() == ""
+
+
+def test_a_refused_form_does_not_tell_the_address_of_a_link(log: io.StringIO) -> None:
+    token = "k" * 43
+
+    Client(enforce_csrf_checks=True).post(f"/shared/{token}/copy/")
+    logging.getLogger("gunicorn.error").error("Bad line: GET /shared/%s?x=1 HTTP/1.1", token)
+    logging.getLogger("amtweb.test").error("next=%%2Fshared%%2F%s/", token)
+
+    assert log.getvalue().count("shared") == 3
+    assert token not in log.getvalue()

@@ -20,8 +20,8 @@ register = template.Library()
 @register.simple_tag
 def live_links(scenarios: Collection[Scenario]) -> dict[int, int]:
     """How many live links each of the scenarios has, by its key; none for those without."""
-    live = ShareLink.objects.live().filter(revision__scenario__in=scenarios).order_by()
-    counted = live.values_list("revision__scenario").annotate(count=Count("pk"))
+    live = ShareLink.objects.live().filter(scenario__in=scenarios).order_by()
+    counted = live.values_list("scenario").annotate(count=Count("pk"))
     return dict(counted)
 
 

@@ -1,0 +1,102 @@
+"""What of a document the holder of a link gets: what is listed here, and nothing else.
+
+A field that the document gains later stays with the owner until it is listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from amtweb.scenarios.models import Document
+
+Shape = dict[str, Any]
+"""The names of an object's fields, with the shape of what is in each; None for a plain value."""
+
+
+def _plain(names: str) -> Shape:
+    return dict.fromkeys(names.split())
+
+
+HOUSEHOLD = _plain("filing_status state aged_or_blind_boxes people_65_or_over dependents")
+LOSS = _plain("short_term long_term")
+SHOWN: Shape = {
+    "schema_version": None,
+    "title": None,
+    "law": {
+        "path": None,
+        "indexing_rate": None,
+        "flat": _plain("ordinary_rate long_term_gain_rate amt_rate loss_deduction_limit"),
+    },
+    "household": HOUSEHOLD,
+    "assumptions": _plain("discount_rate credit_value"),
+    "opening": {
+        **_plain("minimum_tax_credit prior_year_tax prior_year_adjusted_gross_income"),
+        "capital_loss": LOSS,
+        "amt_capital_loss": LOSS,
+    },
+    "years": {
+        "household": HOUSEHOLD,
+        "itemized": _plain("state_and_local_taxes mortgage_interest charitable_gifts other"),
+        **_plain(
+            "year wages interest qualified_dividends other_income short_term_gain long_term_gain"
+            " unrecaptured_section_1250_gain collectibles_gain adjustments state_tax_refund"
+            " private_activity_bond_interest deduction qualified_business_income_deduction"
+            " schedule_1a_deductions foreign_tax_credit amt_foreign_tax_credit"
+            " other_nonrefundable_credits other_amt_deferral_items other_amt_exclusion_items"
+            " withholding"
+        ),
+    },
+    "grants": _plain("id label kind date shares strike fair_market_value"),
+    "exercises": _plain("id grant date shares fair_market_value"),
+    "holdings": {
+        **_plain("id label acquired shares basis amt_basis price"),
+        "iso": _plain("granted exercised strike fair_market_value"),
+    },
+    "sales": _plain("id from date shares price loss_recognized"),
+}
+
+LETTERS = {"grants": "g", "exercises": "e", "holdings": "h", "sales": "s"}
+NAMED = {"grants": "Grant", "holdings": "Holding"}
+NO_NAME = "Shared scenario"
+
+
+def shown_document(document: Document, *, hides_names: bool) -> Document:
+    """The document as a holder may have it: without notes, and with ids of its own.
+
+    Ids are the owner's words, too: a file that was imported here may name companies in them.
+    """
+    shown: Document = _only(SHOWN, document)
+    _renumber(shown)
+    if hides_names:
+        shown["title"] = NO_NAME
+        for kind, word in NAMED.items():
+            for number, row in enumerate(shown.get(kind, ()), start=1):
+                row["label"] = f"{word} {number}"
+    return shown
+
+
+def _only(shape: Shape, given: Any) -> Any:
+    if isinstance(given, list):
+        return [_only(shape, item) for item in given]
+    if not isinstance(given, dict):
+        return None
+    return {
+        name: _only(inner, given[name]) if inner else given[name]
+        for name, inner in shape.items()
+        if name in given
+    }
+
+
+def _renumber(shown: Document) -> None:
+    new: dict[str, dict[str, str]] = {}
+    for kind, letter in LETTERS.items():
+        rows = shown.get(kind, ())
+        new[kind] = {row["id"]: f"{letter}{n}" for n, row in enumerate(rows, start=1)}
+        for row in rows:
+            row["id"] = new[kind][row["id"]]
+    for exercise in shown.get("exercises", ()):
+        exercise["grant"] = new["grants"][exercise["grant"]]
+    lots = new["exercises"] | new["holdings"]
+    for sale in shown.get("sales", ()):
+        sale["from"] = lots[sale["from"]]

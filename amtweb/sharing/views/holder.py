@@ -1,0 +1,172 @@
+"""What the holder of a link gets: the page to read and to try things on, and a copy if allowed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amtweb.scenarios.aged import aged
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.headline import figures_of, headline
+from amtweb.scenarios.library.making import make_scenario
+from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.pages import bench_page, results_context
+from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
+from amtweb.sharing import what_if
+from amtweb.sharing.link_forms import acts_for_nobody, secret_of
+from amtweb.sharing.opening import behind_a_link
+from amtweb.sharing.shown import shown_document
+from amtweb.sharing.without_amounts import context_without_amounts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from amtweb.htmx import HtmxHttpRequest
+    from amtweb.scenarios.models import Document
+    from amtweb.sharing.opening import Opened
+
+LONGEST_KEY = 64
+
+log = logging.getLogger("amtweb.security")
+
+
+@acts_for_nobody
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def shared(request: HtmxHttpRequest, opened: Opened) -> HttpResponse:
+    """The scenario behind a link; what is posted is computed and forgotten."""
+    document = _shown(opened)
+    context = _context(opened)
+    if context["aged"] and context["aged"].refused:
+        return render(request, "sharing/refused.html")
+    if opened.link.hides_amounts:
+        if request.method == "POST":
+            raise Http404
+        return _page_without_amounts(request, document, context)
+    tried = what_if.try_out(document, request.POST)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if tried.is_refused else HTTPStatus.OK
+    context |= what_if.context_of(tried) | {"as_shared": _as_shared(document)}
+    if request.htmx and request.method == "POST":
+        context |= {"out_of_band": True, "stale": tried.is_refused}
+        if tried.bench.result and not tried.is_refused:
+            context |= results_context(tried.bench.result, request.POST.get("selected_year"))
+        return render(request, "sharing/what_if_updates.html", context, status=status)
+    response = bench_page(
+        request,
+        tried.bench._replace(tree=typed.from_document(document), mistakes=()),
+        last_good=document,
+        template="sharing/shared.html",
+        **context,
+    )
+    response.status_code = status
+    return response
+
+
+@acts_for_nobody
+@require_POST
+@behind_a_link
+def note_opening(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Counts that somebody looked, as the page itself tells; the owner's own looks do not count.
+
+    What fetches an address without showing it, such as a mail scanner, does not tell.
+    """
+    visitor = visitor_of(request)
+    if not Scenario.objects.editable_by(visitor).filter(pk=opened.link.scenario_id).exists():
+        opened.link.note_opening(timezone.now().date())
+        log.info("link_opened link=%d", opened.link.pk)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@require_safe
+@behind_a_link
+def document(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The document as a file, for those who may copy it."""
+    _may_copy(opened)
+    text = json.dumps(_shown(opened), indent=2, ensure_ascii=False, allow_nan=False)
+    response = HttpResponse(f"{text}\n".encode(), content_type="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="amtweb-shared-scenario.json"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_a_link
+def copy(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Makes a scenario of the visitor's own, once they have said so.
+
+    The question has a page of its own, so that looking at a link alone sets no cookie.
+    """
+    _may_copy(opened)
+    document = _shown(opened)
+    if request.method == "POST":
+        log.info("link_copied link=%d", opened.link.pk)
+        return redirect(_copied(request, document))
+    context = {"title": document.get("title", ""), "key": secrets.token_urlsafe(16)}
+    return render(request, "sharing/copy.html", context | {"token": opened.token})
+
+
+def _shown(opened: Opened) -> Document:
+    return shown_document(opened.link.document, hides_names=opened.link.hides_names)
+
+
+def _may_copy(opened: Opened) -> None:
+    if not opened.link.may_copy:
+        raise Http404
+
+
+def _context(opened: Opened) -> dict[str, Any]:
+    return {
+        "shared": True,
+        "token": opened.token,
+        "secret": secret_of(opened.token),
+        "may_copy": opened.link.may_copy,
+        "revision": opened.link.revision,
+        "aged": aged(opened.link.revision),
+        "hide_amounts": opened.link.hides_amounts,
+    }
+
+
+def _as_shared(document: Document) -> dict[str, Any]:
+    """What the result says before anything is tried."""
+    result = result_of(document)
+    said = headline(result, result.years[0]).sentence
+    return {"sentence": said, "federal_tax": float(result.totals.federal_tax)}
+
+
+def _page_without_amounts(
+    request: HttpRequest, document: Document, context: dict[str, Any]
+) -> HttpResponse:
+    context |= context_without_amounts(document, request.GET.get("year"))
+    context |= {"title": document.get("title", "")}
+    return render(request, "sharing/without_amounts.html", context)
+
+
+def _copied(request: HttpRequest, document: Document) -> Scenario:
+    """The visitor's new scenario; the same again for a form that was sent twice."""
+    visitor = visitor_who_makes(request)
+    public_id = _id_of_copy(visitor, request.POST.get("key", "")[:LONGEST_KEY])
+    made = Scenario.objects.editable_by(visitor).filter(public_id=public_id).first()
+    if made is not None:
+        return made
+    try:
+        return make_scenario(visitor, document, figures_of(result_of(document)), public_id)
+    except IntegrityError:
+        return Scenario.objects.editable_by(visitor).get(public_id=public_id)
+
+
+def _id_of_copy(visitor: Any, key: str) -> str:
+    """An address that cannot be guessed, and is the same for the same form."""
+    said = repr((visitor, key or secrets.token_urlsafe(16)))
+    signature = salted_hmac("amtweb.sharing.copy", said, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(signature[:16]).decode().rstrip("=")

@@ -1,0 +1,117 @@
+"""The owner's page of links: making, seeing and revoking them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.views.saved import own_scenario
+from amtweb.sharing.forms import DAYS, LinkForm
+from amtweb.sharing.models import MOST_LINKS, REMEMBERED, SEED_BYTES, ShareLink, TooManyLinksError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from amtweb.scenarios.models import Scenario
+
+LONGEST_SEED = 64
+MOST_DEAD = 50
+"""Dead links that the page lists."""
+
+log = logging.getLogger("amtweb.security")
+
+
+@require_safe
+def links(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The live links of a scenario, and those that died of late."""
+    return _page(request, own_scenario(request, public_id), LinkForm())
+
+
+@require_POST
+def make_link(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A link as settled; its address is shown this once."""
+    scenario = own_scenario(request, public_id)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, scenario, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        link, token = _make(request, scenario, form)
+    except TooManyLinksError:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(request, scenario, form, status=status, full=True)
+    # The same form may come again after its link was revoked.
+    address = reverse("sharing:shared", args=[token]) if link.is_live else ""
+    if address:
+        address = request.build_absolute_uri(address)
+    return _page(request, scenario, LinkForm(), made=link, address=address)
+
+
+@require_POST
+def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpResponse:
+    """From the next request on the link is dead."""
+    scenario = own_scenario(request, public_id)
+    link = get_object_or_404(scenario.links, token_digest=fingerprint)
+    link.revoke()
+    log.info("link_revoked link=%d", link.pk)
+    return redirect("sharing:links", public_id=public_id)
+
+
+@require_POST
+def revoke_all(request: HttpRequest, public_id: str) -> HttpResponse:
+    """From the next request on every link of the scenario is dead."""
+    scenario = own_scenario(request, public_id)
+    ShareLink.objects.live().filter(scenario=scenario).revoke()
+    log.info("links_revoked scenario=%d", scenario.pk)
+    return redirect("sharing:links", public_id=public_id)
+
+
+def _make(request: HttpRequest, scenario: Scenario, form: LinkForm) -> tuple[ShareLink, str]:
+    seed = request.POST.get("seed", "")[:LONGEST_SEED]
+    with transaction.atomic():
+        revision = None
+        if not form.shows_draft:
+            headline = figures_of(result_of(scenario.draft))
+            revision = scenario.make_revision(scenario.draft, headline)
+        link, token = ShareLink.make(
+            scenario,
+            seed=seed,
+            said=(form.cleaned_data, revision and revision.pk),
+            revision=revision,
+            maker=request.user if request.user.is_authenticated else None,
+            expires_at=form.expires_at,
+            **form.settled,
+        )
+    log.info("link_made link=%d", link.pk)
+    return link, token
+
+
+def _page(
+    request: HttpRequest,
+    scenario: Scenario,
+    form: LinkForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    **context: Any,
+) -> HttpResponse:
+    of_scenario = scenario.links.select_related("revision").defer("revision__document")
+    recently = timezone.now() - REMEMBERED
+    dead = of_scenario.dead().exclude(revoked_at__lt=recently).exclude(expires_at__lt=recently)
+    context |= {
+        "scenario": scenario,
+        "form": form,
+        "links": of_scenario.live(),
+        "dead_links": dead[:MOST_DEAD],
+        "most_links": MOST_LINKS,
+        "days": DAYS,
+        "seed": secrets.token_urlsafe(SEED_BYTES),
+    }
+    return render(request, "sharing/links.html", context, status=status)
