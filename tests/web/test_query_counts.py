@@ -77,7 +77,7 @@ def test_the_list_asks_the_same_of_thirty_scenarios_as_of_one(
     of_one = len(asked(visitor, f"/scenarios/{query}"))
     for number in range(MANY - 1):
         saved = visitor.saved(title=f"Number {number}")
-        ShareLink.make(saved.revisions.get())
+        ShareLink.make(saved)
 
     queries = asked(visitor, f"/scenarios/{query}")
 

@@ -23,6 +23,7 @@ from amtweb.scenarios.headline import figures_of, headline
 from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, results_context
+from amtweb.scenarios.quotas import QuotaError
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 from amtweb.sharing import what_if
 from amtweb.sharing.link_forms import acts_for_nobody, secret_of
@@ -156,13 +157,17 @@ def _copied(request: HttpRequest, document: Document) -> Scenario:
     """The visitor's new scenario; the same again for a form that was sent twice."""
     visitor = visitor_who_makes(request)
     public_id = _id_of_copy(visitor, request.POST.get("key", "")[:LONGEST_KEY])
-    made = Scenario.objects.editable_by(visitor).filter(public_id=public_id).first()
-    if made is not None:
+    before = Scenario.objects.editable_by(visitor).filter(public_id=public_id)
+    if made := before.first():
         return made
     try:
-        return make_scenario(visitor, document, figures_of(result_of(document)), public_id)
-    except IntegrityError:
-        return Scenario.objects.editable_by(visitor).get(public_id=public_id)
+        figures = figures_of(result_of(document))
+        return make_scenario(visitor, document, figures, public_id=public_id)
+    except (IntegrityError, QuotaError):
+        # The same form at the same time may have made it, and taken the last place.
+        if made := before.first():
+            return made
+        raise
 
 
 def _id_of_copy(visitor: Any, key: str) -> str:

@@ -55,7 +55,7 @@ def person_with_everything() -> tuple[Person, str]:
     Authenticator.objects.create(user=person.user, type="webauthn", data=data)
     person.edit(saved.get_absolute_url(), op="save", title="Kanarienvogel again")
     person.edit(title="Girlitz on the bench")
-    _, token = ShareLink.make(saved.revisions.first())
+    _, token = ShareLink.make(saved, revision=saved.revisions.first())
     return person, token
 
 
