@@ -9,7 +9,7 @@ from django.db import transaction
 
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.models import Scenario, new_public_id
+from amtweb.scenarios.models import Scenario
 
 if TYPE_CHECKING:
     from amtweb.scenarios.models import Document
@@ -20,21 +20,9 @@ _COPY = re.compile(r" \(copy(?: [0-9]+)?\)$")
 
 
 def make_scenario(
-    visitor: Visitor,
-    document: Document,
-    headline: Document,
-    note: str = "",
-    *,
-    public_id: str = "",
+    visitor: Visitor, document: Document, headline: Document, note: str = ""
 ) -> Scenario:
     """A scenario of the visitor's with its first revision.
-
-    Args:
-        visitor: Whose it will be.
-        document: What it says.
-        headline: Its figures, as shown now.
-        note: Of the revision.
-        public_id: Its address, where the same request must not make it twice.
 
     Raises:
         FullLibraryError: The visitor keeps as many as they may.
@@ -42,7 +30,6 @@ def make_scenario(
     with transaction.atomic():
         Scenario.objects.reserve(visitor)
         made = Scenario.objects.create(
-            public_id=public_id or new_public_id(),
             owner_id=visitor.user_id,
             visitor=visitor.digest,
             title=document.get("title", ""),

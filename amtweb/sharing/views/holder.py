@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import logging
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.headline import figures_of, headline
-from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, results_context
-from amtweb.scenarios.quotas import QuotaError
-from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
+from amtweb.scenarios.saving import new_scenario
+from amtweb.scenarios.visitors import visitor_of
 from amtweb.sharing import what_if
 from amtweb.sharing.link_forms import acts_for_nobody, secret_of
 from amtweb.sharing.opening import behind_a_link
@@ -37,8 +33,6 @@ if TYPE_CHECKING:
     from amtweb.htmx import HtmxHttpRequest
     from amtweb.scenarios.models import Document
     from amtweb.sharing.opening import Opened
-
-LONGEST_KEY = 64
 
 log = logging.getLogger("amtweb.security")
 
@@ -112,8 +106,8 @@ def copy(request: HttpRequest, opened: Opened) -> HttpResponse:
     document = _shown(opened)
     if request.method == "POST":
         log.info("link_copied link=%d", opened.link.pk)
-        return redirect(_copied(request, document))
-    context = {"title": document.get("title", ""), "key": secrets.token_urlsafe(16)}
+        return redirect(new_scenario(request, document, figures_of(result_of(document))))
+    context = {"title": document.get("title", ""), "tab": secrets.token_urlsafe(12)}
     return render(request, "sharing/copy.html", context | {"token": opened.token})
 
 
@@ -151,27 +145,3 @@ def _page_without_amounts(
     context |= context_without_amounts(document, request.GET.get("year"))
     context |= {"title": document.get("title", "")}
     return render(request, "sharing/without_amounts.html", context)
-
-
-def _copied(request: HttpRequest, document: Document) -> Scenario:
-    """The visitor's new scenario; the same again for a form that was sent twice."""
-    visitor = visitor_who_makes(request)
-    public_id = _id_of_copy(visitor, request.POST.get("key", "")[:LONGEST_KEY])
-    before = Scenario.objects.editable_by(visitor).filter(public_id=public_id)
-    if made := before.first():
-        return made
-    try:
-        figures = figures_of(result_of(document))
-        return make_scenario(visitor, document, figures, public_id=public_id)
-    except (IntegrityError, QuotaError):
-        # The same form at the same time may have made it, and taken the last place.
-        if made := before.first():
-            return made
-        raise
-
-
-def _id_of_copy(visitor: Any, key: str) -> str:
-    """An address that cannot be guessed, and is the same for the same form."""
-    said = repr((visitor, key or secrets.token_urlsafe(16)))
-    signature = salted_hmac("amtweb.sharing.copy", said, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(signature[:16]).decode().rstrip("=")

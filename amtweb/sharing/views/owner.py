@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.saving import new_revision
 from amtweb.scenarios.views.saved import own_scenario
 from amtweb.sharing.forms import DAYS, LinkForm
 from amtweb.sharing.models import MOST_LINKS, REMEMBERED, SEED_BYTES, ShareLink, TooManyLinksError
@@ -81,7 +82,7 @@ def _make(request: HttpRequest, scenario: Scenario, form: LinkForm) -> tuple[Sha
         revision = None
         if not form.shows_draft:
             headline = figures_of(result_of(scenario.draft))
-            revision = scenario.make_revision(scenario.draft, headline)
+            revision = new_revision(request, scenario, scenario.draft, headline, "")
         link, token = ShareLink.make(
             scenario,
             seed=seed,

@@ -29,14 +29,14 @@ def key_of(reader: Visitor, token: str) -> str:
     (key,) = (
         e.attributes["value"]
         for e in reader.page(f"/shared/{token}/copy/").all("input")
-        if e.attributes.get("name") == "key"
+        if e.attributes.get("name") == "tab"
     )
     return key
 
 
 def copied(reader: Visitor, token: str) -> Scenario:
     """The scenario that a reader gets who says yes."""
-    fields = {"key": key_of(reader, token)}
+    fields = {"tab": key_of(reader, token)}
     response = reader.client.post(f"/shared/{token}/copy/", fields)
     assert response.status_code == HTTPStatus.FOUND
     return Scenario.objects.get(public_id=response["Location"].split("/")[2])
@@ -114,7 +114,7 @@ def test_belongs_to_the_account_of_who_is_signed_in(copyable: str) -> None:
 def test_is_made_once_by_a_form_that_is_sent_twice(copyable: str) -> None:
     reader = Visitor()
     reader.saved()
-    fields = {"key": key_of(reader, copyable)}
+    fields = {"tab": key_of(reader, copyable)}
 
     answers = {
         reader.client.post(f"/shared/{copyable}/copy/", fields)["Location"] for _ in range(3)
@@ -128,7 +128,7 @@ def test_is_made_once_by_a_form_that_is_sent_twice(copyable: str) -> None:
 
 def test_with_the_key_of_another_is_not_the_others(copyable: str) -> None:
     one, other = Visitor(), Visitor()
-    fields = {"key": key_of(one, copyable)}
+    fields = {"tab": key_of(one, copyable)}
 
     places = {
         reader.client.post(f"/shared/{copyable}/copy/", fields)["Location"]
@@ -142,7 +142,7 @@ def test_with_the_key_of_another_is_not_the_others(copyable: str) -> None:
 def test_is_made_once_by_a_form_that_is_sent_many_times_at_once(copyable: str) -> None:
     reader = Visitor()
     reader.saved()
-    fields = {"key": key_of(reader, copyable)}
+    fields = {"tab": key_of(reader, copyable)}
     start = Barrier(AT_ONCE)
 
     def post(_: int) -> str:
