@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amtweb.exchange.files import FILES, answer
@@ -16,7 +15,6 @@ from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.editor.rows import Change
 from calculator import InvalidScenario, Problem
 
 if TYPE_CHECKING:
@@ -92,8 +90,7 @@ def _put_on_the_bench(request: HttpRequest, document: dict[str, Any]) -> None:
     before = working_copy.working_copy(request).tree if working_copy.is_begun(request) else None
     working_copy.start_from(request, document)
     if before is not None:
-        change = Change(typed.from_document(document), "title", "Imported a file.")
-        undo.remember(request, reverse("scenarios:workbench"), before, change)
+        undo.remember(request, before, typed.from_document(document), "Imported a file.")
 
 
 def _of_file(message: str) -> Problem:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.proposals import apply_proposal
 from amtweb.scenarios.editor.rows import Change, change_rows
+from amtweb.scenarios.steps import Steps, now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from amtweb.scenarios.editor.typed import Tree
-    from amtweb.scenarios.steps import Steps
 
 SAVE = "save"
 UNDO = "undo"
@@ -88,7 +87,7 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
     focus = said = ""
     is_step = False
     if not again and not operation.startswith((TAKE_THEIRS, OVERWRITE)):
-        is_step = steps.record(before.tree, tree, "", _now())
+        is_step = steps.record(before.tree, tree, "", now())
     if operation and operation != SAVE:
         try:
             tree, focus, said = _operate(before, tree, operation, move)
@@ -107,7 +106,7 @@ def _operate(before: Before, tree: Tree, operation: str, move: str) -> Change:
         return steps.do_again(tree, move)
     if operation.startswith(OVERWRITE):
         change = Change(tree, "", "Kept what stands here.")
-        steps.record(before.tree, tree, change.said, _now())
+        steps.record(before.tree, tree, change.said, now())
         return change
     if operation.startswith(TAKE_THEIRS):
         theirs = typed.from_document(before.last_good)
@@ -117,7 +116,7 @@ def _operate(before: Before, tree: Tree, operation: str, move: str) -> Change:
     else:
         change = change_rows(tree, operation)
     if not move or move != steps.last_move:
-        steps.record(tree, change.tree, change.said, _now())
+        steps.record(tree, change.tree, change.said, now())
         steps.last_move = move
     return change
 
@@ -126,10 +125,6 @@ def _move(post: QueryDict, operation: str) -> str:
     """A name of the request by which it is known when it comes again; empty if it has none."""
     tab, sequence = place_in_order(post)
     return f"{tab} {sequence} {operation[:80]}" if tab and operation else ""
-
-
-def _now() -> int:
-    return int(time.time())
 
 
 def place_in_order(post: QueryDict) -> tuple[str, int]:

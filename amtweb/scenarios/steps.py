@@ -7,6 +7,7 @@ pause, is one step.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,6 +128,11 @@ class Steps:
     def redoes(self, tree: Tree) -> str:
         """What would be done again, in words; empty for nothing."""
         return in_words(self.undone[-1], tree) if self.undone else ""
+
+
+def now() -> int:
+    """The second it is."""
+    return int(time.time())
 
 
 def in_words(step: Step, tree: Tree) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amtweb.scenarios.models import EditSteps
-from amtweb.scenarios.steps import Steps
+from amtweb.scenarios.steps import Steps, now
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from amtweb.scenarios.editor.typed import Tree
     from amtweb.scenarios.models import Scenario
 
 SESSION_KEY = "undo"
@@ -44,6 +45,13 @@ def keep(request: HttpRequest, scenario: Scenario | None, steps: Steps) -> None:
         EditSteps.objects.update_or_create(
             scenario=scenario, visitor=digest, defaults={"steps": steps.to_json()}
         )
+
+
+def remember(request: HttpRequest, before: Tree, after: Tree, said: str) -> None:
+    """What was just done to the working copy from outside of its editor can be undone there."""
+    steps = steps_of(request, None)
+    if steps.record(before, after, said, now()):
+        keep(request, None, steps)
 
 
 def forget(request: HttpRequest) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.scenarios.views import aged, forgetting, library, saved, workbench
+from amtweb.scenarios.views import aged, forgetting, history, library, saved, workbench
 
 app_name = "scenarios"
 
@@ -21,6 +21,14 @@ urlpatterns = [
         "scenarios/<slug:public_id>/new-figures/",
         aged.take_new_figures,
         name="take_new_figures",
+    ),
+    path("scenarios/<slug:public_id>/history/", history.history, name="history"),
+    path("scenarios/<slug:public_id>/history/compare/", history.compare, name="compare_revisions"),
+    path("scenarios/<slug:public_id>/history/<int:number>/", history.revision, name="revision"),
+    path(
+        "scenarios/<slug:public_id>/history/<int:number>/restore/",
+        history.restore,
+        name="restore",
     ),
     path("scenarios/<slug:public_id>/delete/", library.delete, name="delete"),
     path("scenarios/<slug:public_id>/duplicate/", library.duplicate, name="duplicate"),
