@@ -10,7 +10,7 @@ from amtweb.comparing.sentences import span
 from amtweb.scenarios.differences import ADDED, MOVED, REMOVED, differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from amtweb.comparing.columns import Column
     from amtweb.scenarios.differences import Difference
@@ -21,6 +21,8 @@ ABSENT = "\N{EN DASH}"
 THERE = "there"
 WITHOUT_EFFECT = ("title", "notes")
 _ROW = re.compile(r"(?P<rows>[a-z]+)\[(?P<number>[0-9]+)\](?P<field>.*)")
+
+LISTS = ("", "years", "grants", "exercises", "holdings", "sales")
 
 Name = tuple[str, object, str]
 """The list that an input is in, the row's year or id, and the rest of its path."""
@@ -42,9 +44,17 @@ class Inputs(NamedTuple):
 
 
 class _Found(NamedTuple):
+    """An input that differs somewhere."""
+
+    name: Name
     difference: Difference
     texts: dict[int, str]
     """By the place of the column, where it differs from the first."""
+
+    def cells(self, count: int) -> tuple[str, ...]:
+        """What it is in every column."""
+        first = _before(self.difference)
+        return tuple(self.texts.get(place, first) for place in range(count))
 
 
 def inputs_that_differ(columns: Sequence[Column]) -> Inputs:
@@ -58,8 +68,12 @@ def inputs_that_differ(columns: Sequence[Column]) -> Inputs:
             document = first.document if each.kind == REMOVED else other.document
             name = _name_of(each, document)
             if each.kind != MOVED and _has_effect(name):
-                found.setdefault(name, _Found(each, {})).texts[place] = _after(each)
-    rows = [*_gathered(_rows(found, len(columns)))]
+                found.setdefault(name, _Found(name, each, {})).texts[place] = _after(each)
+    for name, part in found.items():
+        whole = found.get((*name[:2], ""))
+        if whole is not None and whole is not part:
+            part.texts.update(dict.fromkeys(whole.texts, ABSENT))
+    rows = _gathered(_in_order(list(found.values())), len(columns))
     spans = tuple(span(column.years) for column in columns)
     if len({*spans}) > 1:
         rows.insert(0, InputRow("Years", spans))
@@ -90,33 +104,43 @@ def _after(each: Difference) -> str:
     return ABSENT if each.kind == REMOVED else each.after or THERE
 
 
-def _rows(found: Mapping[Name, _Found], count: int) -> Iterator[tuple[Difference, tuple[str, ...]]]:
-    for each in found.values():
-        yield (
-            each.difference,
-            tuple(each.texts.get(place, _before(each.difference)) for place in range(count)),
-        )
+def _in_order(found: Sequence[_Found]) -> list[_Found]:
+    """In the order of the document, with all of a row together."""
+    rows = list(dict.fromkeys(each.name[:2] for each in found))
+    return sorted(
+        found,
+        key=lambda each: (
+            LISTS.index(each.name[0]),
+            0 if each.name[0] == "years" else rows.index(each.name[:2]),
+        ),
+    )
 
 
-def _gathered(rows: Iterator[tuple[Difference, tuple[str, ...]]]) -> Iterator[InputRow]:
+def _gathered(found: Sequence[_Found], count: int) -> list[InputRow]:
     """One row for a run of years in which the same input has the same values."""
-    runs: list[list[tuple[Difference, tuple[str, ...]]]] = []
-    by_input: dict[object, list[tuple[Difference, tuple[str, ...]]]] = {}
-    for each, cells in rows:
-        by_input.setdefault((each.label, cells) if each.year else each.path, []).append(
-            (each, cells)
-        )
-    for alike in by_input.values():
-        alike.sort(key=lambda row: row[0].year or 0)
-        runs.append([alike[0]])
-        for before, after in pairwise(alike):
-            if (after[0].year or 0) - (before[0].year or 0) > 1:
-                runs.append([])
-            runs[-1].append(after)
-    for run in runs:
-        first, cells = run[0]
-        last = run[-1][0].year
-        place = first.place
-        if first.year and last != first.year:
-            place = f"{place.removesuffix(str(first.year))}{first.year}\N{EN DASH}{last}"
-        yield InputRow(place, cells)
+    runs: dict[object, list[_Found]] = {}
+    for each in found:
+        rows, _, field = each.name
+        alike = (field, each.cells(count)) if rows == "years" else each.name
+        runs.setdefault(alike, []).append(each)
+    return [
+        InputRow(_place_of(run), run[0].cells(count))
+        for alike in runs.values()
+        for run in _successive(sorted(alike, key=lambda each: each.difference.year or 0))
+    ]
+
+
+def _successive(alike: Sequence[_Found]) -> list[list[_Found]]:
+    parts = [[alike[0]]]
+    for before, after in pairwise(alike):
+        if (after.difference.year or 0) - (before.difference.year or 0) > 1:
+            parts.append([])
+        parts[-1].append(after)
+    return parts
+
+
+def _place_of(run: Sequence[_Found]) -> str:
+    first, last = run[0].difference, run[-1].difference
+    if first.year == last.year:
+        return first.place
+    return f"{first.place.removesuffix(str(first.year))}{first.year}\N{EN DASH}{last.year}"

@@ -263,3 +263,22 @@ def test_the_download_runs_no_formula_of_a_title() -> None:
         c for row in csv.reader(io.StringIO(response.content.decode("utf-8-sig"))) for c in row
     ]
     assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+
+
+def test_rows_of_the_same_place_and_another_id_are_two_inputs() -> None:
+    visitor = Visitor()
+    base = example("way-back").document
+    others = []
+    for gone in (0, 1):
+        sales = [sale for place, sale in enumerate(base["sales"]) if place != gone]
+        sales = [sale | {"price": 40 + gone} for sale in sales]
+        others.append(kept(visitor, base | {"title": f"Without {gone}", "sales": sales}))
+
+    found = Comparison(visitor.client, "example:way-back", *[each.public_id for each in others])
+
+    prices = [
+        [e.text for e in row.elements if e.tag == "td"]
+        for row in found.under("differing-inputs")
+        if row.tag == "tr" and ", Price" in row.text
+    ]
+    assert sorted(prices) == [["$25", "–", "$41"], ["$30", "$40", "–"], ["$35", "$40", "$41"]]
