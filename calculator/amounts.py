@@ -40,6 +40,9 @@ Form = TypeVar("Form", bound="tuple[Any, ...]")
 ROUNDING: Final = 1e-9
 """Steps; far below a cent and far above the rounding of sums of dollars."""
 
+ROUNDING_OF_DOLLARS: Final = 1e-6
+"""Dollars; the same for amounts of up to a billion."""
+
 
 def smaller_of(one: Dollars, other: Dollars) -> Dollars:
     """The smaller of two lines."""
@@ -81,6 +84,17 @@ def whole_steps(amount: Dollars, *, of: float) -> Dollars:
     if type(steps) is float:
         return float(math.ceil(steps))
     return np.ceil(steps)
+
+
+def whole_dollars(amount: Dollars) -> Dollars:
+    """The amount in whole dollars: less than 50 cents are dropped, more become a dollar.
+
+    What the rounding of floats left below half a dollar is half a dollar; a zero has no sign.
+    """
+    cents_up = 0.5 + ROUNDING_OF_DOLLARS
+    if type(amount) is float:
+        return math.copysign(math.floor(abs(amount) + cents_up), amount) + 0.0
+    return np.copysign(np.floor(np.abs(amount) + cents_up), amount) + 0.0
 
 
 def is_zero(amount: Dollars) -> bool:

@@ -79,6 +79,8 @@ class OneOf:
 
     words: tuple[str, ...]
     nullable: bool = False
+    refused: tuple[tuple[str, str], ...] = ()
+    """Words for what is not modelled, each with the sentence that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Date:
     """A calendar date, ``YYYY-MM-DD``."""
+
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

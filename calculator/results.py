@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from calculator.amounts import Condition, Dollars
     from calculator.equity.compensation import EquityYear
+    from calculator.equity.dispositions import SaleResult
     from calculator.federal.capital_loss_carryover import CapitalLossCarryover
     from calculator.federal.form_1040 import Form1040
     from calculator.federal.form_6251 import Form6251, MaximumGainsRates
@@ -41,6 +42,14 @@ FIRST_YEAR_LINES = ("19", "21", "22", "23", "24", "25", "26")
 """All that is known of the first modelled year's Form 8801."""
 
 
+def one_if_all_the_same(said: Any) -> Any:
+    """What is said of every scenario of a batch, as one value if it is the same for all."""
+    if isinstance(said, str | bool):
+        return said
+    first = said.flat[0]
+    return first.item() if (said == first).all() else said
+
+
 class Deduction(NamedTuple):
     """The deduction taken on Form 1040 line 12."""
 
@@ -57,9 +66,7 @@ class Deduction(NamedTuple):
             return ITEMIZED if self.itemizes else STANDARD
         import numpy as np
 
-        kinds = np.where(self.itemizes, ITEMIZED, STANDARD)
-        first = str(kinds.flat[0])
-        return first if (kinds == first).all() else kinds
+        return one_if_all_the_same(np.where(self.itemizes, ITEMIZED, STANDARD))
 
 
 class YearForms(NamedTuple):
@@ -191,6 +198,16 @@ def _amount_of_shape(shape: tuple[int, ...]) -> Callable[[Dollars], Any]:
     return lambda amount: np.broadcast_to(np.asarray(amount, dtype=float), shape)
 
 
+EQUITY_AMOUNTS = (
+    "wages",
+    "medicare_wages",
+    "bargain_element",
+    "income_left_out_of_amt",
+    "short_term_gain",
+    "long_term_gain",
+    "amt_short_term_gain",
+    "amt_long_term_gain",
+)
 NESTED = {
     "year",
     "law",
@@ -220,12 +237,18 @@ def _year_to_dict(year: YearResult, amount: Callable[[Dollars], Any]) -> dict[st
 
 
 def _deduction_to_dict(deduction: Deduction, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
-    kind, taken = deduction.kind, amount(deduction.amount)
-    if not isinstance(kind, str):
-        import numpy as np
+    taken = amount(deduction.amount)
+    return {"kind": _said(deduction.kind, taken), "amount": taken}
 
-        kind = np.broadcast_to(kind, taken.shape)
-    return {"kind": kind, "amount": taken}
+
+def _said(said: Any, like: Any) -> Any:
+    """Text or a flag of the result: one value, or an array in the shape of the amounts."""
+    said = one_if_all_the_same(said)
+    if isinstance(said, str | bool):
+        return said
+    import numpy as np
+
+    return np.broadcast_to(said, like.shape)
 
 
 def _loss_to_dict(loss: CapitalLoss, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
@@ -233,24 +256,19 @@ def _loss_to_dict(loss: CapitalLoss, amount: Callable[[Dollars], Any]) -> dict[s
 
 
 def _equity_to_dict(equity: EquityYear, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    amounts = {name: amount(getattr(equity, name)) for name in EQUITY_AMOUNTS}
+    return amounts | {"sales": [_sale_to_dict(sale, amount) for sale in equity.sales]}
+
+
+def _sale_to_dict(sale: SaleResult, amount: Callable[[Dollars], Any]) -> dict[str, Any]:
+    gain = amount(sale.gain)
     return {
-        "wages": amount(equity.wages),
-        "medicare_wages": amount(equity.medicare_wages),
-        "bargain_element": amount(equity.bargain_element),
-        "short_term_gain": amount(equity.short_term_gain),
-        "long_term_gain": amount(equity.long_term_gain),
-        "amt_short_term_gain": amount(equity.amt_short_term_gain),
-        "amt_long_term_gain": amount(equity.amt_long_term_gain),
-        "sales": [
-            {
-                "id": sale.id,
-                "disposition": sale.disposition,
-                "ordinary_income": amount(sale.ordinary_income),
-                "gain": amount(sale.gain),
-                "amt_gain": amount(sale.amt_gain),
-                "long_term": sale.long_term,
-                "amt_long_term": sale.amt_long_term,
-            }
-            for sale in equity.sales
-        ],
+        "id": sale.id,
+        "disposition": _said(sale.disposition, gain),
+        "ordinary_income": amount(sale.ordinary_income),
+        "gain": gain,
+        "amt_gain": amount(sale.amt_gain),
+        "long_term": _said(sale.long_term, gain),
+        "amt_long_term": _said(sale.amt_long_term, gain),
+        "proceeds": amount(sale.proceeds),
     }

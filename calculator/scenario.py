@@ -8,7 +8,7 @@ dates, years, statuses and elections never are.
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003  (the document reader resolves these annotations)
+import datetime
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -48,6 +48,8 @@ SignedMoney = Annotated[Dollars, Amount(signed=True)]
 PerShare = Annotated[Dollars, Amount(unit="dollars a share")]
 PerShareOrNone = Annotated[Dollars | None, Amount(nullable=True, unit="dollars a share")]
 Shares = Annotated[Dollars, Amount(unit="shares")]
+SharesOrNone = Annotated[Dollars | None, Amount(nullable=True, unit="shares")]
+DateOrNone = Annotated[datetime.date | None, Date(nullable=True)]
 Identifier = Annotated[str, Text(longest=64, required=True)]
 Label = Annotated[str, Text(longest=120)]
 
@@ -72,6 +74,23 @@ class LawChoice:
     indexing_rate: Annotated[float, Rate()] = 0.02
     """Yearly growth of the price index after the last estimated year."""
     flat: FlatRates = field(default_factory=FlatRates)
+
+
+EXACT, AS_FILED = FIGURES = ("exact", "as_filed")
+BY_STATUTE, TO_THE_LETTER = READINGS_OF_LINE_28 = ("statute", "form")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How the forms are filled in, where a person may wish for another way than ours."""
+
+    figures: Annotated[str, OneOf(FIGURES)] = EXACT
+    """Exact, or whole dollars and the Tax Table, as on a filed return."""
+    form_8801_line_28: Annotated[str, OneOf(READINGS_OF_LINE_28)] = BY_STATUTE
+    """The gain taxed in Part III of Form 8801: that of the regular Schedule D, as section
+    53(d)(1)(B) has it; or that of the AMT Schedule D, to the letter of the form."""
+    section_68_reversal: Annotated[bool, Flag()] = True
+    """Whether what section 68 cut is given back for AMT, as section 56(b)(1) has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +222,50 @@ class Grant:
     shares: Shares
     strike: PerShare
     fair_market_value: PerShareOrNone = None
-    """At grant."""
+    """At grant, for the $100,000 limit; left out: the strike."""
+    stock: Label = ""
+    """The company whose stock it is; left out: the one of all grants that name none."""
+    owner: Annotated[str, OneOf(("self", "spouse"))] = "self"
+    """Whose options they are: the $100,000 limit is each person's own."""
+    expires: DateOrNone = None
+    """The last day to exercise."""
+    early_exercise: Annotated[bool, Flag()] = False
+    """Whether options may be exercised before they vest."""
+    employment_ended: DateOrNone = None
+    """Nothing vests after this day, and an ISO exercised more than three months after it is
+    nonstatutory."""
+    employment_ended_by: Annotated[
+        str,
+        OneOf(
+            ("leaving", "disability"),
+            refused=(
+                (
+                    "death",
+                    "Exercise after a death, by the estate or an heir, is not modelled: their "
+                    "basis, their income and the credit follow other rules.",
+                ),
+            ),
+        ),
+    ] = "leaving"
+    """After disability the three months are a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Vesting:
+    """Options of a grant, or shares exercised early, that vest on a day.
+
+    The options of a grant with vestings are exercisable as they vest, or from the day of the grant
+    where it may be exercised early; those of a grant without are exercisable, and not counted for
+    the $100,000 limit.
+    """
+
+    id: Identifier
+    grant: Identifier
+    """The grant of which they are a part."""
+    date: Annotated[datetime.date, Date()]
+    shares: Shares
+    fair_market_value: PerShareOrNone = None
+    """On that day; needed where shares were exercised before, for those without an election."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -218,6 +280,11 @@ class Exercise:
     shares: Shares
     fair_market_value: PerShare
     """On that day."""
+    section_83b_election: Annotated[bool, Flag()] = False
+    """Whether shares exercised before they vest count at once: an ISO's for AMT alone."""
+    iso_shares: SharesOrNone = None
+    """How many of them the company issued as an ISO's, where the $100,000 limit split the grant;
+    left out: a part of each share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -238,6 +305,9 @@ class Holding:
     id: Identifier
     """Sales name it; no exercise has the same."""
     label: Label = ""
+    stock: Label = ""
+    """The company whose stock it is, as grants name it; left out: no company of the grants, but
+    for shares of an ISO the one of the grants that name none."""
     acquired: Annotated[datetime.date, Date()]
     """The holding period begins the day after."""
     shares: Shares
@@ -249,6 +319,35 @@ class Holding:
     """What a share is worth today: read by the analyses alone."""
     iso: IsoOrigin | None = None
     """Where the shares came from an incentive stock option: both bases follow from it."""
+
+
+OTHER_TRANSFERS = (
+    (
+        "gift",
+        "Gifts are not modelled. A gift of ISO shares held too short is a disqualifying "
+        "disposition whose income is the whole spread; both bases go to who receives them.",
+    ),
+    (
+        "spouse",
+        "Transfers to a spouse, or on divorce, are not modelled: they are no disposition, and both "
+        "bases and holding periods go along (sections 424(c)(4) and 1041).",
+    ),
+    (
+        "death",
+        "Transfers at death are not modelled: they are no disposition of ISO shares, and the basis "
+        "becomes the value on that day (sections 424(c)(1) and 1014).",
+    ),
+    (
+        "exchange",
+        "Exchanges are not modelled, neither of shares to pay for an exercise nor in a merger: "
+        "bases and holding periods carry over in part (section 424(c)).",
+    ),
+    (
+        "short_sale",
+        "Short sales and other constructive sales are not modelled (sections 1233 and 1259).",
+    ),
+)
+"""What else can happen to shares, each with the sentence that refuses it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -263,8 +362,23 @@ class Sale:
     shares: Shares
     price: PerShare
     """Zero for worthless stock."""
+    kind: Annotated[str, OneOf(("sale", "worthless"), refused=OTHER_TRANSFERS)] = "sale"
+    """Worthless stock counts as sold on the last day of the year: section 165(g)."""
     loss_recognized: Annotated[bool, Flag()] = True
     """False for a wash sale or a sale to a related party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Split:
+    """New shares for old ones: what is dated before is in old shares, the rest in new ones."""
+
+    id: Identifier
+    stock: Label = ""
+    """The company, as grants and holdings name it; left out: that of those that name none."""
+    date: Annotated[datetime.date, Date()]
+    """The first day on which shares are counted anew."""
+    ratio: Annotated[Dollars, Amount(unit="new shares for each old one")]
+    """10 for a split of ten for one, 0.1 for a reverse split of one for ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -275,14 +389,17 @@ class Scenario:
     title: Annotated[str, Text(longest=120)] = ""
     notes: Annotated[str, Text(longest=10_000, lines=True)] = ""
     law: LawChoice = field(default_factory=LawChoice)
+    method: Method = field(default_factory=Method)
     household: Household = field(default_factory=Household)
     assumptions: Assumptions = field(default_factory=Assumptions)
     opening: Opening = field(default_factory=Opening)
     years: Annotated[tuple[YearFacts, ...], Many(1, MOST_YEARS)]
     """Consecutive, ascending."""
     grants: Annotated[tuple[Grant, ...], Many(0, MOST_EVENTS)] = ()
+    vestings: Annotated[tuple[Vesting, ...], Many(0, MOST_EVENTS)] = ()
     exercises: Annotated[tuple[Exercise, ...], Many(0, MOST_EVENTS)] = ()
     holdings: Annotated[tuple[Holding, ...], Many(0, MOST_EVENTS)] = ()
     sales: Annotated[tuple[Sale, ...], Many(0, MOST_EVENTS)] = ()
+    splits: Annotated[tuple[Split, ...], Many(0, MOST_EVENTS)] = ()
     batch_shape: Annotated[tuple[int, ...], Derived()] = ()
     """The shape that all arrays of the document broadcast to; empty for one scenario."""

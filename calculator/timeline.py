@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from calculator.amounts import Dollars, choose, total_of
 from calculator.equity.compensation import NO_EQUITY, equity_by_year
+from calculator.filed_amounts import filed_equity, filed_facts, filed_opening
 from calculator.law import law_for
+from calculator.law.as_filed import as_filed
 from calculator.results import NEVER, ScenarioResult, Totals, YearResult
+from calculator.scenario import AS_FILED
 from calculator.year import CarriedIn, compute_year
 
 if TYPE_CHECKING:
@@ -45,10 +48,17 @@ def each_year(scenario: Scenario, *, law_of: LawOf = law_for) -> Iterator[YearRe
     All forms of a year take some 3 kB a scenario; those that are dropped make room for the next.
     """
     equity = equity_by_year(scenario)
-    carried = _carried_into_first_year(scenario.opening)
+    is_filed = scenario.method.figures == AS_FILED
+    opening = filed_opening(scenario.opening) if is_filed else scenario.opening
+    carried = _carried_into_first_year(opening)
     for facts in scenario.years:
         law = law_of(facts.year, facts.household.filing_status, scenario.law)
-        result, carried = compute_year(facts, equity.get(facts.year, NO_EQUITY), law, carried)
+        own = equity.get(facts.year, NO_EQUITY)
+        if is_filed:
+            told = filed_facts(facts, own), filed_equity(own), as_filed(law)
+        else:
+            told = facts, own, law
+        result, carried = compute_year(*told, carried, scenario.method)
         yield result
 
 

@@ -27,6 +27,7 @@ from calculator.federal.form_8960 import form_8960
 from calculator.federal.gains_worksheets import preferential_income
 from calculator.federal.schedule_d import GainsOfYear, schedule_d
 from calculator.results import Deduction, YearForms, YearResult
+from calculator.scenario import BY_STATUTE, Method
 
 if TYPE_CHECKING:
     from calculator.equity.compensation import EquityYear
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from calculator.federal.schedule_d import ScheduleD
     from calculator.law.parameters import YearLaw
     from calculator.scenario import CapitalLoss, YearFacts
+
+
+STATUTE = Method()
+"""The forms as the statute has them, in exact figures."""
 
 
 class CarriedIn(NamedTuple):
@@ -48,7 +53,11 @@ class CarriedIn(NamedTuple):
 
 
 def compute_year(
-    facts: YearFacts, equity: EquityYear, law: YearLaw, carried: CarriedIn
+    facts: YearFacts,
+    equity: EquityYear,
+    law: YearLaw,
+    carried: CarriedIn,
+    method: Method = STATUTE,
 ) -> tuple[YearResult, CarriedIn]:
     """The year's result, and what it hands on to the next."""
     regular_schedule, amt_schedule = _both_schedules_d(facts, equity, law, carried)
@@ -63,7 +72,10 @@ def compute_year(
         else facts.amt_foreign_tax_credit
     )
 
-    part_i = _amti(facts, equity, regular, regular_schedule, amt_schedule, law)
+    reversal: Dollars = 0.0
+    if method.section_68_reversal:
+        reversal = regular.deductions.section_68_cut
+    part_i = _amti(facts, equity, regular, (regular_schedule, amt_schedule), law, reversal)
     side = RegularSide(regular.tax, after_foreign, amt_foreign_tax_credit, law.amt, law.gains)
     form_6251 = alternative_minimum_tax(
         part_i, preferential_income(facts.qualified_dividends, amt_schedule), side
@@ -71,9 +83,12 @@ def compute_year(
     amt = form_6251.part_ii.amt
     exclusion = exclusion_items(
         part_i,
-        preferential_income(facts.qualified_dividends, regular_schedule),
+        preferential_income(
+            facts.qualified_dividends,
+            regular_schedule if method.form_8801_line_28 == BY_STATUTE else amt_schedule,
+        ),
         side,
-        other_exclusion_items=facts.other_amt_exclusion_items - regular.deductions.section_68_cut,
+        other_exclusion_items=facts.other_amt_exclusion_items - reversal,
     )
     credit = minimum_tax_credit(
         carried.prior_year,
@@ -181,16 +196,17 @@ def _amti(
     facts: YearFacts,
     equity: EquityYear,
     regular: RegularReturn,
-    regular_schedule: ScheduleD,
-    amt_schedule: ScheduleD,
+    schedules: tuple[ScheduleD, ScheduleD],
     law: YearLaw,
+    section_68_reversal: Dollars,
 ) -> AlternativeMinimumTaxableIncome:
     """Form 6251 Part I from the finished regular return."""
     taken = regular.deductions
     deducted = regular.form.total_deductions - taken.senior - regular.form.personal_exemptions
     income_less_deductions = regular.form.adjusted_gross_income - deducted
+    regular_schedule, amt_schedule = schedules
     difference = amt_schedule.in_income - regular_schedule.in_income - equity.income_left_out_of_amt
-    other = facts.other_amt_deferral_items + facts.other_amt_exclusion_items - taken.section_68_cut
+    other = facts.other_amt_deferral_items + facts.other_amt_exclusion_items - section_68_reversal
     amti = (
         income_less_deductions
         + taken.added_back

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from calculator.analysis.what_if import evaluate_batch, refuse, refuse_batch, whole, year_index
+from calculator.equity.splits import after_splits
 from calculator.fields import LARGEST_AMOUNT
 from calculator.law.estimated_tax import balance_day, estimated_tax_law, instalment_days
 
@@ -91,6 +92,7 @@ def cash(scenario: Scenario, withholding: Mapping[int, float] | None = None) -> 
         InvalidScenario: Withholding is negative, or of a year that the scenario does not have.
     """
     refuse_batch(scenario)
+    scenario = after_splits(scenario)
     withheld = {facts.year: float(facts.withholding) for facts in scenario.years}
     for year, amount in (withholding or {}).items():
         year_index(scenario, year)

@@ -16,6 +16,7 @@ from calculator.analysis.what_if import (
     evaluate_batch,
     exercise_of,
     refuse,
+    refuse_unlike_shares,
     through,
     whole,
     with_exercise,
@@ -96,6 +97,7 @@ def crossover(scenario: Scenario, exercise_id: str, *, budget: float | None = No
         InvalidScenario: There is no such exercise, or it lies before the first year.
     """
     exercise = exercise_of(scenario, exercise_id)
+    refuse_unlike_shares(scenario, exercise_id)
     year = exercise.date.year
     if year < scenario.years[0].year:
         raise refuse("exercise", "Choose an exercise in one of the years of the scenario.")

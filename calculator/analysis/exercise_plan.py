@@ -19,6 +19,8 @@ from calculator.analysis.what_if import (
     evaluate_batch,
     refuse,
     refuse_batch,
+    refuse_splits,
+    refuse_vestings,
     unused_id,
     whole,
     year_index,
@@ -212,6 +214,8 @@ def exercise_plan(  # noqa: PLR0913  (each is a choice of the person who asks)
     if credit_value is None:
         credit_value = scenario.assumptions.credit_value
     _check_amounts(limits, shares_left, credit_value)
+    refuse_splits(scenario)
+    refuse_vestings(scenario, grant)
     exercised = sum(float(each.shares) for each in scenario.exercises if each.grant == grant)
     shares = float(granted.shares) - exercised - shares_left
     if shares <= 0.0:

@@ -17,6 +17,7 @@ from calculator.analysis.what_if import (
     holding_of,
     refuse,
     refuse_batch,
+    refuse_splits,
     whole,
 )
 
@@ -145,6 +146,7 @@ def monte_carlo(  # noqa: PLR0913  (each is a choice of the person who asks)
         InvalidScenario: The figures make no path, or there is nothing for the price to move.
     """
     refuse_batch(scenario)
+    refuse_splits(scenario)
     model.check()
     if not 1 <= paths <= MOST_PATHS:
         raise refuse("paths", f"Choose from 1 to {MOST_PATHS:,} paths.")

@@ -20,6 +20,7 @@ from calculator.analysis.what_if import (
     evaluate_batch,
     holding_of,
     refuse,
+    refuse_splits,
     through,
     whole,
     with_extra_gain,
@@ -261,6 +262,7 @@ def source_of(scenario: Scenario, holding_id: str | None, *, long_term: bool) ->
             ),
             float("inf"),
         )
+    refuse_splits(scenario)
     holding = holding_of(scenario, holding_id)
     price = 0.0 if holding.price is None else float(holding.price)
     each = gain_per_share(holding)

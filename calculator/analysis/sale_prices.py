@@ -16,6 +16,7 @@ from calculator.analysis.what_if import (
     evaluate_batch,
     refuse,
     refuse_batch,
+    refuse_unlike_shares,
     sale_of,
     unused_id,
     whole,
@@ -106,6 +107,7 @@ def sale_prices(scenario: Scenario, sale_id: str, prices: Sequence[float]) -> Sa
     """
     refuse_batch(scenario)
     sale = sale_of(scenario, sale_id)
+    refuse_unlike_shares(scenario, sale.source)
     price = np.asarray(prices, dtype=np.float64)
     if not 0 < price.size <= MOST_PRICES:
         raise refuse("prices", f"Give at least one price, and at most {MOST_PRICES:,}.")

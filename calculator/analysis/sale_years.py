@@ -19,6 +19,7 @@ from calculator.analysis.what_if import (
     evaluate_batch,
     refuse,
     refuse_batch,
+    refuse_unlike_shares,
     unused_id,
     whole,
     year_index,
@@ -134,6 +135,7 @@ def source_of_shares(
     Raises:
         InvalidScenario: There is no such lot, or nothing of it is left to sell.
     """
+    refuse_unlike_shares(scenario, source)
     lot = lots_of(scenario).get(source)
     if lot is None:
         raise refuse("source", f"There is no exercise or holding \u201c{source}\u201d.")

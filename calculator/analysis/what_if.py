@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calculator.errors import InvalidScenario, Problem
+from calculator.equity.lots import tranches_of
+from calculator.errors import InvalidScenario, Problem, UnsupportedSituation
 from calculator.law import law_for
 from calculator.timeline import evaluate
 
@@ -56,6 +57,56 @@ def refuse_batch(scenario: Scenario) -> None:
     """
     if scenario.batch_shape:
         raise refuse("", "An analysis takes one scenario at a time, without arrays.")
+
+
+def refuse_splits(scenario: Scenario) -> None:
+    """Refuses a scenario with splits: an analysis counts all shares alike.
+
+    Raises:
+        UnsupportedSituation: There is a split.
+    """
+    if scenario.splits:
+        raise _unsupported(
+            "splits[0]",
+            "This analysis does not follow splits: enter shares and prices as after the split, "
+            "and leave the split out.",
+        )
+
+
+def refuse_unlike_shares(scenario: Scenario, source: str) -> None:
+    """Refuses shares that are not all alike, and splits.
+
+    Raises:
+        UnsupportedSituation: There is a split, or the shares vested on several days, or are only
+            in part those of an incentive stock option.
+    """
+    refuse_splits(scenario)
+    tranches = tranches_of(scenario).get(source, ())
+    if len(tranches) > 1 or any(each.vesting or len(each.lots) > 1 for each in tranches):
+        raise _unsupported(
+            "",
+            "This analysis takes shares that are all alike. These vest after their exercise, or "
+            "are an incentive stock option’s only in part: enter an exercise for each part.",
+        )
+
+
+def refuse_vestings(scenario: Scenario, grant: str) -> None:
+    """Refuses a grant that vests over time.
+
+    Raises:
+        UnsupportedSituation: The grant has vestings.
+    """
+    for place, vesting in enumerate(scenario.vestings):
+        if vesting.grant == grant:
+            raise _unsupported(
+                f"vestings[{place}]",
+                "A plan does not look at the days on which options vest: choose a grant without "
+                "vesting dates, or enter what has vested as a grant of its own.",
+            )
+
+
+def _unsupported(path: str, message: str) -> UnsupportedSituation:
+    return UnsupportedSituation((Problem(path=path, message=message, unsupported=True),))
 
 
 def year_index(scenario: Scenario, year: int) -> int:

@@ -93,8 +93,11 @@ def _parse(document: Mapping[str, Any], problems: Sequence[Problem]) -> Scenario
     mismatched = len(reading.problems)
     batch = batch_shape(reading)
     arrays_fit = len(reading.problems) == mismatched
-    reading.problems += problems_of_sense(scenario, arrays_fit=arrays_fit)
-    every = (*problems, *reading.problems)
+    before = (*problems, *reading.problems)
+    every = (
+        *before,
+        *problems_of_sense(scenario, arrays_fit=arrays_fit, all_read=not before),
+    )
     if every:
         unsupported = all(problem.unsupported for problem in every)
         raise (UnsupportedSituation if unsupported else InvalidScenario)(every)

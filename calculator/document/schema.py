@@ -164,9 +164,9 @@ def _state(kind: fields.State) -> Schema:
     return {"enum": [None, *kind.modelled]}
 
 
-def _date(_: fields.Date) -> Schema:
+def _date(kind: fields.Date) -> Schema:
     return {
-        "type": "string",
+        "type": ["string", "null"] if kind.nullable else "string",
         "format": "date",
         "pattern": "^(19[7-9][0-9]|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$",
         "description": f"A day from {fields.FIRST_DATE.year} to {fields.LAST_DATE.year}.",

@@ -179,6 +179,7 @@ def _text(kind: fields.Text) -> Read:
 
 def _one_of(kind: fields.OneOf) -> Read:
     words = {word: word for word in kind.words}
+    refused = dict(kind.refused)
     *others, last = (quoted(word) for word in kind.words)
     advice = f"Choose {', '.join(others)} or {last}"
 
@@ -186,6 +187,8 @@ def _one_of(kind: fields.OneOf) -> Read:
         if isinstance(value, str):
             if (word := words.get(value)) is not None:
                 return word
+            if (reason := refused.get(value)) is not None:
+                return reading.refuse(path, key, reason, unsupported=True)
             return reading.refuse(path, key, f"{advice}{reading.suggestion(value, words)}")
         if value is None and kind.nullable:
             return None
@@ -208,10 +211,12 @@ def _state(kind: fields.State) -> Read:
     return read
 
 
-def _date(_: fields.Date) -> Read:
+def _date(kind: fields.Date) -> Read:
     first, last = fields.FIRST_DATE, fields.LAST_DATE
 
     def read(value: object, path: str, key: str, reading: Reading) -> Any:
+        if value is None and kind.nullable:
+            return None
         if not isinstance(value, str) or ISO_DATE.fullmatch(value) is None:
             return reading.refuse(
                 path, key, "Enter a date as year-month-day in quotation marks, like “2026-03-01”."

@@ -1,19 +1,30 @@
 """What a sale of shares brings, in each of the two systems.
 
-IRC 421(b), 422(c)(2), 56(b)(3).  In the calendar year of the exercise a disqualifying disposition
-is treated alike in both systems; in a later year the AMT knows no ordinary income, only a gain or
-loss from the AMT basis.
+IRC 421(b), 422(c)(2), 56(b)(3).  In the calendar year in which AMT counts the spread, which is that
+of the exercise or of vesting after it, a disqualifying disposition is treated alike in both
+systems; in a later year the AMT knows no ordinary income, only a gain or loss from the AMT basis.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calculator.amounts import Dollars, not_below_zero, smaller_of
+from calculator.amounts import (
+    Dollars,
+    excess,
+    is_zero,
+    larger_of,
+    not_below_zero,
+    smaller_of,
+    total_of,
+)
 from calculator.equity.holding_period import is_long_term, is_qualifying
 
 if TYPE_CHECKING:
-    from calculator.equity.lots import Lot
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from calculator.equity.lots import Lot, Tranche
     from calculator.scenario import Sale
 
 QUALIFYING = "qualifying"
@@ -23,52 +34,153 @@ NOT_ISO = "not_iso"
 
 
 class Disposition(NamedTuple):
-    """One sale as both systems see it."""
+    """Shares sold from one lot as both systems see them."""
 
     id: str
     disposition: str
+    shares: Dollars
+    proceeds: Dollars
     ordinary_income: Dollars
     """Wages without withholding, Social Security or Medicare tax: IRC 421(b), 3121(a)(22)."""
     gain: Dollars
     amt_gain: Dollars
     long_term: bool
     amt_long_term: bool
+    counted_again: Dollars
+    """What AMT counted, or would have counted, as the spread in this same year, and this sale
+    takes its place."""
+    amt_income: Dollars
+    """The ordinary income of AMT: that of a sale in the year in which the spread counts."""
 
 
-def dispose(lot: Lot, sale: Sale) -> Disposition:
-    """The income and the two gains of a sale from a lot.
+class SaleResult(NamedTuple):
+    """One sale of the scenario: one lot's shares, or those of several."""
+
+    parts: tuple[Disposition, ...]
+    id: str
+    disposition: Any
+    """Of the first shares sold, as are the holding periods; arrays where a batch differs."""
+    proceeds: Dollars
+    ordinary_income: Dollars
+    gain: Dollars
+    amt_gain: Dollars
+    long_term: Any
+    amt_long_term: Any
+
+
+def sale_date(sale: Sale) -> date:
+    """When shares count as sold: worthless ones on the last day of the year, IRC 165(g)(1)."""
+    return sale.date.replace(month=12, day=31) if sale.kind == "worthless" else sale.date
+
+
+def sell(tranches: Sequence[Tranche], sold: Dollars, sale: Sale) -> SaleResult:
+    """A sale from an exercise or a holding, of which ``sold`` shares went before."""
+    if len(tranches) == 1 and len(tranches[0].lots) == 1:
+        only = dispose(tranches[0].lots[0][1], sale.shares, sale)
+        return SaleResult(
+            (only,),
+            sale.id,
+            only.disposition,
+            only.proceeds,
+            only.ordinary_income,
+            only.gain,
+            only.amt_gain,
+            only.long_term,
+            only.amt_long_term,
+        )
+    parts = tuple(_parts(tranches, sold, sale))
+    return SaleResult(
+        parts=parts,
+        id=sale.id,
+        disposition=_of_first(parts, lambda part: part.disposition),
+        proceeds=total_of(part.proceeds for part in parts),
+        ordinary_income=total_of(part.ordinary_income for part in parts),
+        gain=total_of(part.gain for part in parts),
+        amt_gain=total_of(part.amt_gain for part in parts),
+        long_term=_of_first(parts, lambda part: part.long_term),
+        amt_long_term=_of_first(parts, lambda part: part.amt_long_term),
+    )
+
+
+def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
+    """The income and the two gains of shares sold from a lot.
 
     Where a loss is not recognized (wash sale, related party) the cap of section 422(c)(2) on
     ordinary income is lost and a loss counts as zero in each system; a gain stays.
     """
-    kind = _kind(lot, sale)
-    income_per_share: Dollars = 0.0
+    day = sale_date(sale)
+    kind = _kind(lot, day)
+    actual_gain = sale.price - lot.price_paid
+    income: Dollars = 0.0
     if kind in (DISQUALIFYING, DISQUALIFYING_SAME_YEAR):
-        income_per_share = lot.spread
-        if sale.loss_recognized:
-            actual_gain = not_below_zero(sale.price - lot.price_paid)
-            income_per_share = smaller_of(lot.spread, actual_gain)
-    gain = (sale.price - lot.basis - income_per_share) * sale.shares
-    amt_gain = (sale.price - lot.amt_basis) * sale.shares
-    if kind == DISQUALIFYING_SAME_YEAR:
-        amt_gain = gain
+        income = _income(lot.spread, actual_gain, sale)
+    amt_income: Dollars = 0.0
+    gain = (sale.price - lot.basis - income) * shares
+    amt_gain = (sale.price - lot.amt_basis) * shares
+    again: Dollars = 0.0
+    if lot.granted is not None and lot.counted is not None and day.year == lot.counted.year:
+        again = lot.amt_spread * shares
+        if kind == DISQUALIFYING_SAME_YEAR and lot.amt_spread is lot.spread:
+            amt_income, amt_gain = income, gain
+        else:
+            amt_income = _income(lot.amt_spread, actual_gain, sale)
+            amt_gain = (actual_gain - amt_income) * shares
     if not sale.loss_recognized:
         gain, amt_gain = not_below_zero(gain), not_below_zero(amt_gain)
-    long_term = is_long_term(lot.acquired, sale.date)
+    long_term = is_long_term(lot.acquired, day)
+    same_start = lot.amt_acquired is lot.acquired
     return Disposition(
         id=sale.id,
         disposition=kind,
-        ordinary_income=income_per_share * sale.shares,
+        shares=shares,
+        proceeds=sale.price * shares,
+        ordinary_income=income * shares,
         gain=gain,
         amt_gain=amt_gain,
         long_term=long_term,
-        amt_long_term=long_term,
+        amt_long_term=long_term if same_start else is_long_term(lot.amt_acquired, day),
+        counted_again=again,
+        amt_income=amt_income * shares,
     )
 
 
-def _kind(lot: Lot, sale: Sale) -> str:
+def _income(spread: Dollars, actual_gain: Dollars, sale: Sale) -> Dollars:
+    """Ordinary income a share; IRC 422(c)(2) limits it to the gain of a sale at a loss."""
+    return smaller_of(spread, not_below_zero(actual_gain)) if sale.loss_recognized else spread
+
+
+def _kind(lot: Lot, day: date) -> str:
     if lot.granted is None:
         return NOT_ISO
-    if is_qualifying(lot.granted, lot.acquired, sale.date):
+    if is_qualifying(lot.granted, lot.acquired, day):
         return QUALIFYING
-    return DISQUALIFYING_SAME_YEAR if sale.date.year == lot.acquired.year else DISQUALIFYING
+    same_year = lot.counted is not None and day.year == lot.counted.year
+    return DISQUALIFYING_SAME_YEAR if same_year else DISQUALIFYING
+
+
+def _parts(tranches: Sequence[Tranche], sold: Dollars, sale: Sale) -> Iterator[Disposition]:
+    """The shares of a sale from lot to lot: what vested first is sold first."""
+    start: Dollars = 0.0
+    for tranche in tranches:
+        end = start + tranche.shares
+        taken = excess(smaller_of(end, sold + sale.shares), over=larger_of(start, sold))
+        start = end
+        if is_zero(taken) and not is_zero(sale.shares):
+            continue
+        for part, lot in tranche.lots:
+            yield dispose(lot, taken * part, sale)
+
+
+def _of_first(parts: Sequence[Disposition], of: Callable[[Disposition], Any]) -> Any:
+    """What is said of the first shares sold; in a batch, where parts differ, an array."""
+    said = of(parts[-1])
+    if len({of(part) for part in parts}) == 1:
+        return said
+    for part in reversed(parts):
+        if isinstance(part.shares, float):
+            said = of(part) if part.shares > 0.0 else said
+        else:
+            import numpy as np
+
+            said = np.where(part.shares > 0.0, of(part), said)
+    return said

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+
+MONTHS_OF_A_YEAR = 12
 
 
 def anniversary(start: date, years: int) -> date:
@@ -17,6 +20,17 @@ def anniversary(start: date, years: int) -> date:
         return start.replace(year=start.year + years)
     except ValueError:
         return start.replace(year=start.year + years, day=28)
+
+
+def months_after(start: date, months: int) -> date:
+    """The last day of a period of whole months that begins the day after ``start``.
+
+    Where the month has no such day, it is the month's last.
+    """
+    years, month = divmod(start.month - 1 + months, MONTHS_OF_A_YEAR)
+    year = start.year + years
+    last = monthrange(year, month + 1)[1]
+    return start.replace(year=year, month=month + 1, day=start.day if start.day < last else last)
 
 
 def is_long_term(acquired: date, sold: date) -> bool:

@@ -24,4 +24,4 @@ def personal_exemptions(
     exemptions = law.amount * (law.filers + household.dependents)
     over = excess(adjusted_gross_income, over=law.phaseout_start)
     phased_out = law.phaseout_rate * whole_steps(over, of=law.phaseout_step)
-    return exemptions * excess(1.0, over=phased_out)
+    return law.left_of(exemptions, phased_out)

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from calculator.amounts import excess
+
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -137,6 +139,10 @@ class PersonalExemptionLaw(NamedTuple):
     """Adjusted gross income is counted in such steps, a part of one as a whole."""
     phaseout_rate: float
     """The fraction of the exemptions that each step takes off."""
+
+    def left_of(self, exemptions: Dollars, phased_out: Dollars) -> Dollars:
+        """What is left of them when a fraction of them is phased out."""
+        return exemptions * excess(1.0, over=phased_out)
 
 
 class AmtLaw(NamedTuple):

@@ -22,6 +22,7 @@ CALCULATOR_PARTS = [
     "calculator.federal",
     "calculator.results",
     "calculator.year",
+    "calculator.filed_amounts",
     "calculator.timeline",
     "calculator.document",
     "calculator",

@@ -151,3 +151,71 @@ def test_years_one_by_one_are_those_of_the_whole_result() -> None:
     assert amounts == [
         (year.year, year.federal_tax, year.credit_balance) for year in evaluate(scenario).years
     ]
+
+
+def events_of_every_kind(random: np.random.Generator) -> Document:
+    """Early exercise, a split grant, leaving, a split, and worthless stock, at random amounts."""
+
+    def between(least: float, most: float) -> float:
+        return float(random.uniform(least, most))
+
+    shares = between(3_000, 9_000)
+    parts = random.dirichlet([1.0, 1.0, 1.0]) * shares
+    vested = min(float(parts[0]), 0.7 * shares)
+    return {
+        "grants": [
+            {"id": "g1", "kind": "iso", "date": "2023-02-02", "shares": shares}
+            | {"strike": between(1, 30), "early_exercise": True},
+            {"id": "g2", "kind": "nso", "date": "2023-02-02", "shares": shares}
+            | {"strike": between(1, 30), "early_exercise": True},
+            {"id": "g3", "kind": "iso", "date": "2024-03-03", "shares": shares}
+            | {"strike": between(1, 30), "employment_ended": "2026-01-31"},
+        ],
+        "vestings": [
+            {"id": f"v{of}{i}", "grant": of, "date": f"{2024 + i}-08-08", "shares": float(part)}
+            | {"fair_market_value": between(1, 60)}
+            for of in ("g1", "g2", "g3")
+            for i, part in enumerate(parts)
+            if not (of == "g3" and i == 2)
+        ],
+        "exercises": [
+            {"id": "e1", "grant": "g1", "date": "2025-01-05", "shares": shares * 0.7}
+            | {"fair_market_value": between(1, 60)},
+            {"id": "e2", "grant": "g1", "date": "2025-11-05", "shares": shares * 0.3}
+            | {"fair_market_value": between(1, 60), "section_83b_election": True},
+            {"id": "e3", "grant": "g2", "date": "2025-01-05", "shares": shares}
+            | {"fair_market_value": between(1, 60)},
+            {"id": "e4", "grant": "g3", "date": "2026-02-02", "shares": float(parts[0]) / 2}
+            | {"fair_market_value": between(1, 60)},
+            {"id": "e5", "grant": "g3", "date": "2026-06-06", "shares": float(parts[0]) / 2}
+            | {"fair_market_value": between(1, 60)},
+        ],
+        "splits": [{"id": "x", "date": "2026-10-10", "ratio": between(0.5, 10)}],
+        "sales": [
+            {"id": f"s{i}", "from": of, "date": date, "shares": count, "price": between(0, 90)}
+            | {"loss_recognized": recognized, "kind": kind}
+            for i, (of, date, count, recognized, kind) in enumerate(
+                [
+                    ("e1", "2025-12-12", vested / 2, True, "sale"),
+                    ("e1", "2026-09-09", vested / 2, False, "sale"),
+                    ("e3", "2026-09-09", float(parts[0] + parts[1]), True, "sale"),
+                    ("e4", "2026-09-09", float(parts[0]) / 4, True, "sale"),
+                    ("e5", "2026-09-10", float(parts[0]) / 3, True, "sale"),
+                ]
+            )
+        ],
+    }
+
+
+@pytest.mark.parametrize("figures", ["exact", "as_filed"])
+def test_every_kind_of_event_comes_out_in_a_batch_as_alone(figures: str) -> None:
+    random = np.random.default_rng(83)
+    common = structure("single", 2025, ("larger", "larger"), events=False)
+    method = {"method": {"figures": figures, "form_8801_line_28": "form"}}
+    documents = [
+        household(random, common) | events_of_every_kind(random) | method for _ in range(30)
+    ]
+
+    together = result_of(stacked(documents, (30,)))
+
+    assert_each_as_alone(together, documents, (30,))

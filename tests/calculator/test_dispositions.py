@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from calculator import InvalidScenario, UnsupportedSituation
 from tests.calculator.builders import Document, an_iso_exercise, result_of, years_from
 
 OLD, YOUNG = "2023-01-05", "2025-12-01"
@@ -201,3 +202,48 @@ def test_without_an_amt_basis_it_is_the_basis() -> None:
     (year,) = result_of(years_from(2026, {}, **holding(acquired="2020-01-05", basis=20)))["years"]
 
     assert year["equity"]["long_term_gain"] == year["equity"]["amt_long_term_gain"] == 300
+
+
+@pytest.mark.parametrize("date", ["2026-02-03", "2026-12-31"])
+def test_worthless_stock_counts_as_sold_on_the_last_day_of_the_year(date: str) -> None:
+    # IRC 165(g)(1): held from 5 June 2025 to 31 December 2026, hence long-term.
+    facts = holding(acquired="2025-06-05", basis=20, amt_basis=35)
+    facts["sales"][0] |= {"date": date, "price": 0, "kind": "worthless"}
+
+    (year,) = result_of(years_from(2026, {}, **facts))["years"]
+
+    assert year["equity"]["long_term_gain"] == -200
+    assert year["equity"]["amt_long_term_gain"] == -350
+    assert year["equity"]["short_term_gain"] == 0
+
+
+def test_worthless_iso_stock_is_held_to_the_end_of_the_year() -> None:
+    sale, _ = sold("2027-01-10", 0, kind="worthless")
+
+    assert sale["disposition"] == "qualifying"
+    assert (sale["gain"], sale["amt_gain"]) == (-10, -30)
+
+
+def test_nothing_is_paid_for_worthless_stock() -> None:
+    with pytest.raises(InvalidScenario) as raised:
+        sold("2027-01-10", 1, kind="worthless")
+
+    assert [problem.path for problem in raised.value.problems] == ["sales[0].price"]
+
+
+@pytest.mark.parametrize("kind", ["gift", "spouse", "death", "exchange", "short_sale"])
+def test_other_transfers_are_refused_by_name(kind: str) -> None:
+    with pytest.raises(UnsupportedSituation) as raised:
+        sold("2027-01-10", 0, kind=kind)
+
+    (problem,) = raised.value.problems
+    assert problem.path == "sales[0].kind"
+    assert problem.unsupported
+    assert "not modelled" in problem.message
+
+
+def test_a_transfer_that_there_is_not_is_an_ordinary_problem() -> None:
+    with pytest.raises(InvalidScenario) as raised:
+        sold("2027-01-10", 0, kind="lottery")
+
+    assert not raised.value.problems[0].unsupported

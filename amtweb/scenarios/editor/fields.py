@@ -6,9 +6,23 @@ document.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from amtweb.scenarios.editor.event_fields import EVENT_KINDS, EventKind
+from amtweb.scenarios.editor.specs import Choices, Spec
 
-Choices = tuple[tuple[str, str], ...]
+__all__ = [
+    "EVENT_KINDS",
+    "FLAT",
+    "HOUSEHOLD",
+    "HOUSEHOLD_MORE",
+    "LAW",
+    "METHOD",
+    "OPENING",
+    "STATUSES",
+    "YEAR_GROUPS",
+    "Choices",
+    "EventKind",
+    "Spec",
+]
 
 STATUSES: Choices = (
     ("single", "Single"),
@@ -17,33 +31,6 @@ STATUSES: Choices = (
     ("head_of_household", "Head of household"),
     ("qualifying_surviving_spouse", "Qualifying surviving spouse"),
 )
-
-
-class Spec(NamedTuple):
-    """An input before it is filled in."""
-
-    field: str
-    label: str
-    control: str = "amount"
-    choices: Choices = ()
-    hint: str = ""
-    unit: str = ""
-    standing: str = ""
-    """What a choice shows when nothing was chosen yet."""
-    wide: bool = False
-    """Whether its words need room."""
-
-
-class EventKind(NamedTuple):
-    """A kind of event and its fields."""
-
-    name: str
-    title: str
-    one: str
-    none_yet: str
-    fields: tuple[Spec, ...]
-    more: tuple[Spec, ...] = ()
-    more_title: str = "More"
 
 
 def _amounts(*named: tuple[str, str, str]) -> tuple[Spec, ...]:
@@ -164,51 +151,6 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
     ),
 )
 
-GRANT = (
-    Spec("label", "Name", "text", wide=True),
-    Spec("kind", "Kind", "choice", (("iso", "ISO"), ("nso", "NSO")), standing="iso"),
-    Spec("date", "Granted", "date"),
-    Spec("shares", "Shares"),
-    Spec("strike", "Strike", unit="$"),
-)
-GRANT_MORE = (Spec("fair_market_value", "Value at grant", unit="$", hint="A share"),)
-EXERCISE = (
-    Spec("grant", "Grant", "choice", wide=True),
-    Spec("date", "Exercised", "date"),
-    Spec("shares", "Shares"),
-    Spec("fair_market_value", "Value that day", unit="$", hint="A share"),
-)
-HOLDING = (
-    Spec("label", "Name", "text", wide=True),
-    Spec("acquired", "Acquired", "date"),
-    Spec("shares", "Shares"),
-    Spec("basis", "Basis", unit="$", hint="A share"),
-    Spec("amt_basis", "AMT basis", unit="$", hint="Blank: the same"),
-    Spec("price", "Price today", unit="$", hint="For the analyses"),
-)
-HOLDING_MORE = (
-    Spec("iso.granted", "ISO granted", "date"),
-    Spec("iso.exercised", "Exercised", "date"),
-    Spec("iso.strike", "Strike", unit="$", hint="A share"),
-    Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
-)
-SALE = (
-    Spec("from", "From", "choice", wide=True),
-    Spec("date", "Sold", "date"),
-    Spec("shares", "Shares"),
-    Spec("price", "Price", unit="$", hint="A share"),
-)
-SALE_MORE = (
-    Spec(
-        "loss_recognized",
-        "Loss",
-        "choice",
-        (("true", "Recognized"), ("false", "Not recognized")),
-        hint="Not recognized: wash sale, or sold to a related party",
-        standing="true",
-    ),
-)
-
 OPENING = _amounts(
     (
         "opening.minimum_tax_credit",
@@ -258,24 +200,34 @@ LAW = (
         hint="After the last year; blank: not valued",
     ),
 )
+METHOD = (
+    Spec(
+        "method.figures",
+        "Figures",
+        "choice",
+        (("exact", "Exact"), ("as_filed", "As filed: whole dollars, Tax Table")),
+        standing="exact",
+    ),
+    Spec(
+        "method.form_8801_line_28",
+        "Form 8801 line 28",
+        "choice",
+        (("statute", "Regular gain (the statute)"), ("form", "AMT gain (the form’s letter)")),
+        hint="Which gain keeps its rates where exclusion items are taxed",
+        standing="statute",
+    ),
+    Spec(
+        "method.section_68_reversal",
+        "Section 68 for AMT",
+        "choice",
+        (("true", "Reversed (the statute)"), ("false", "Not reversed (the draft form)")),
+        hint="The limit on itemized deductions",
+        standing="true",
+    ),
+)
 FLAT = (
     Spec("law.flat.ordinary_rate", "Ordinary income", unit="%", hint="Blank: 37"),
     Spec("law.flat.long_term_gain_rate", "Long-term gain", unit="%", hint="Blank: 20"),
     Spec("law.flat.amt_rate", "AMT", unit="%", hint="Blank: 28"),
     Spec("law.flat.loss_deduction_limit", "Loss limit", unit="$", hint="A year; blank: 0"),
-)
-
-EVENT_KINDS = (
-    EventKind("grants", "Grants", "grant", "No grants yet.", GRANT, GRANT_MORE),
-    EventKind("exercises", "Exercises", "exercise", "Nothing is exercised yet.", EXERCISE),
-    EventKind(
-        "holdings",
-        "Holdings",
-        "holding",
-        "No shares or other assets held from before.",
-        HOLDING,
-        HOLDING_MORE,
-        "Exercised as an ISO before the first year",
-    ),
-    EventKind("sales", "Sales", "sale", "Nothing is sold yet.", SALE, SALE_MORE),
 )

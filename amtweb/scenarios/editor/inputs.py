@@ -10,6 +10,7 @@ from amtweb.scenarios.editor.fields import (
     HOUSEHOLD,
     HOUSEHOLD_MORE,
     LAW,
+    METHOD,
     OPENING,
     YEAR_GROUPS,
     Choices,
@@ -108,6 +109,8 @@ class Editor(NamedTuple):
     opening: tuple[Input, ...]
     law: tuple[Input, ...]
     flat: tuple[Input, ...]
+    method: tuple[Input, ...]
+    method_open: bool
 
 
 def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
@@ -115,6 +118,7 @@ def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
     years = tree.get("years") or []
     lots = choices_of_lots(tree)
     household_more = _inputs(HOUSEHOLD_MORE, tree, errors)
+    method = _inputs(METHOD, tree, errors)
     return Editor(
         title=_input(Spec("title", "Title", "text"), "title", tree, "title", errors),
         notes=_input(Spec("notes", "Notes", "long_text"), "notes", tree, "notes", errors),
@@ -133,6 +137,8 @@ def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
         opening=_inputs(OPENING, tree, errors),
         law=_inputs(LAW, tree, errors),
         flat=_inputs(FLAT, tree, errors),
+        method=method,
+        method_open=_has_something(METHOD, method),
     )
 
 

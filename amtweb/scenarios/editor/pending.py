@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from amtweb.scenarios.editor.typed import Tree
 
-REFERENCES = {"exercises": "grant", "sales": "from"}
+REFERENCES = {"vestings": "grant", "exercises": "grant", "sales": "from"}
 
 
 class Counted(NamedTuple):

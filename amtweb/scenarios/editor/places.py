@@ -11,6 +11,7 @@ from amtweb.scenarios.editor.fields import (
     HOUSEHOLD,
     HOUSEHOLD_MORE,
     LAW,
+    METHOD,
     OPENING,
     YEAR_GROUPS,
 )
@@ -40,10 +41,11 @@ def place_of(path: str, tree: Tree) -> str:
 
 
 _ROW = re.compile(
-    r"(?P<name>years|grants|exercises|holdings|sales)\[(?P<number>[0-9]+)\](?:\.(?P<field>.+))?"
+    rf"(?P<name>years|{'|'.join(kind.name for kind in EVENT_KINDS)})"
+    r"\[(?P<number>[0-9]+)\](?:\.(?P<field>.+))?"
 )
 _LABELS = {
-    spec.field: spec.label for spec in (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *FLAT)
+    spec.field: spec.label for spec in (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *METHOD, *FLAT)
 } | {
     "title": "Title",
     "notes": "Notes",
@@ -55,6 +57,7 @@ _PANELS = {
     "opening": "Carried in from before",
     "law": "Law and assumptions",
     "assumptions": "Law and assumptions",
+    "method": "Law and assumptions",
 }
 _YEAR_LABELS = {spec.field: spec.label for _, _, specs in YEAR_GROUPS for spec in specs}
 _EVENT_LABELS = {

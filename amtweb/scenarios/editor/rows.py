@@ -1,4 +1,4 @@
-"""Adding, copying and removing years, grants, exercises, holdings and sales.
+"""Adding, copying and removing years, grants, exercises, sales and the like.
 
 Works on what was typed, valid or not, so that nothing typed elsewhere is touched.
 """
@@ -137,6 +137,7 @@ def _first_id(tree: Tree, *names: str) -> str:
 
 KINDS = {
     "grants": Kind("a grant", "g", lambda _: {"kind": "iso"}, "label"),
+    "vestings": Kind("a vesting", "v", lambda tree: {"grant": _first_id(tree, "grants")}, "grant"),
     "exercises": Kind(
         "an exercise", "e", lambda tree: {"grant": _first_id(tree, "grants")}, "grant"
     ),
@@ -144,4 +145,5 @@ KINDS = {
     "sales": Kind(
         "a sale", "s", lambda tree: {"from": _first_id(tree, "exercises", "holdings")}, "from"
     ),
+    "splits": Kind("a split", "x", lambda _: {}, "stock"),
 }

@@ -176,7 +176,7 @@ def test_events_that_come_and_go_are_inputs() -> None:
 
     (sold,) = why(before, after).inputs
     assert (sold.path, sold.before) == ("sales[0]", None)
-    assert sold.after == sale | {"loss_recognized": True}
+    assert sold.after == sale | {"kind": "sale", "loss_recognized": True}
     assert sold.federal_tax == pytest.approx(
         evaluate(after).years[1].federal_tax - evaluate(before).years[1].federal_tax
     )

@@ -109,7 +109,9 @@ def test_units_are_named() -> None:
 
     assert grant["shares"]["description"] == "In shares."
     assert grant["strike"]["description"] == "In dollars a share."
-    assert grant["fair_market_value"]["description"] == "At grant. In dollars a share."
+    assert grant["fair_market_value"]["description"] == (
+        "At grant, for the $100,000 limit; left out: the strike. In dollars a share."
+    )
 
 
 def test_what_is_required_is_what_the_contract_says() -> None:
@@ -123,4 +125,6 @@ def test_what_is_required_is_what_the_contract_says() -> None:
         "Holding": ["acquired", "id", "shares"],
         "IsoOrigin": ["exercised", "fair_market_value", "granted", "strike"],
         "Sale": ["date", "from", "id", "price", "shares"],
+        "Split": ["date", "id", "ratio"],
+        "Vesting": ["date", "grant", "id", "shares"],
     }

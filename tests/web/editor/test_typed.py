@@ -15,6 +15,7 @@ from amtweb.scenarios.editor.fields import (
     HOUSEHOLD,
     HOUSEHOLD_MORE,
     LAW,
+    METHOD,
     OPENING,
     YEAR_GROUPS,
 )
@@ -37,6 +38,11 @@ EVERY_FIELD: dict[str, Any] = {
             "amt_rate": 0.26,
             "loss_deduction_limit": 3000,
         },
+    },
+    "method": {
+        "figures": "as_filed",
+        "form_8801_line_28": "form",
+        "section_68_reversal": False,
     },
     "household": {
         "filing_status": "married_filing_jointly",
@@ -75,8 +81,23 @@ EVERY_FIELD: dict[str, Any] = {
             "shares": 10_000,
             "strike": 0.00001,
             "fair_market_value": None,
+            "stock": "Acme",
+            "owner": "spouse",
+            "expires": "2029-01-31",
+            "early_exercise": True,
+            "employment_ended": "2026-06-30",
+            "employment_ended_by": "disability",
         },
         {"id": "g2", "kind": "nso", "date": "2020-02-29", "shares": 0.5, "strike": 2},
+    ],
+    "vestings": [
+        {
+            "id": "v1",
+            "grant": "g1",
+            "date": "2025-09-09",
+            "shares": 2_000,
+            "fair_market_value": 0.5,
+        }
     ],
     "exercises": [
         {
@@ -85,10 +106,20 @@ EVERY_FIELD: dict[str, Any] = {
             "date": "2025-03-03",
             "shares": 1_000,
             "fair_market_value": 20.125,
+            "section_83b_election": True,
+            "iso_shares": 999.5,
         }
     ],
+    "splits": [{"id": "x1", "stock": "Acme", "date": "2026-05-05", "ratio": 10}],
     "holdings": [
-        {"id": "h1", "acquired": "2018-01-01", "shares": 10, "basis": 1, "amt_basis": 2},
+        {
+            "id": "h1",
+            "stock": "Acme",
+            "acquired": "2018-01-01",
+            "shares": 10,
+            "basis": 1,
+            "amt_basis": 2,
+        },
         {
             "id": "h2",
             "acquired": "2022-06-01",
@@ -102,7 +133,14 @@ EVERY_FIELD: dict[str, Any] = {
         },
     ],
     "sales": [
-        {"id": "s1", "from": "e1", "date": "2026-12-31", "shares": 1, "price": 0},
+        {
+            "id": "s1",
+            "from": "e1",
+            "date": "2026-12-31",
+            "shares": 1,
+            "price": 0,
+            "kind": "worthless",
+        },
         {
             "id": "s2",
             "from": "h2",
@@ -138,7 +176,16 @@ def inputs_of(shown: Editor) -> list[Input]:
         i for kind in shown.events for event in kind.events for i in (*event.inputs, *event.more)
     ]
     plain = (shown.title, shown.notes, *shown.household, *shown.household_more)
-    return [*plain, *shown.years, *of_years, *of_events, *shown.opening, *shown.law, *shown.flat]
+    return [
+        *plain,
+        *shown.years,
+        *of_years,
+        *of_events,
+        *shown.opening,
+        *shown.law,
+        *shown.method,
+        *shown.flat,
+    ]
 
 
 def posted(tree: typed.Tree) -> dict[str, str]:
@@ -186,7 +233,7 @@ def test_every_value_that_a_person_may_set_has_an_input() -> None:
             found |= values(field.nested, here) if field.nested else {here}
         return found
 
-    offered = {spec.field for spec in (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *FLAT)}
+    offered = {spec.field for spec in (*HOUSEHOLD, *HOUSEHOLD_MORE, *OPENING, *LAW, *METHOD, *FLAT)}
     offered |= {f"years.{spec.field}" for _, _, specs in YEAR_GROUPS for spec in specs}
     offered |= {
         f"{kind.name}.{spec.field}" for kind in EVENT_KINDS for spec in (*kind.fields, *kind.more)

@@ -1,0 +1,169 @@
+"""The fields of grants, vestings, exercises, holdings, sales and splits in the editor."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from amtweb.scenarios.editor.specs import Choices, Spec
+
+
+class EventKind(NamedTuple):
+    """A kind of event and its fields."""
+
+    name: str
+    title: str
+    one: str
+    none_yet: str
+    fields: tuple[Spec, ...]
+    more: tuple[Spec, ...] = ()
+    more_title: str = "More"
+
+
+GRANT = (
+    Spec("label", "Name", "text", wide=True),
+    Spec("kind", "Kind", "choice", (("iso", "ISO"), ("nso", "NSO")), standing="iso"),
+    Spec("date", "Granted", "date"),
+    Spec("shares", "Shares"),
+    Spec("strike", "Strike", unit="$"),
+)
+YES_OR_NO: Choices = (("false", "No"), ("true", "Yes"))
+GRANT_MORE = (
+    Spec("fair_market_value", "Value at grant", unit="$", hint="A share; blank: the strike"),
+    Spec("early_exercise", "Early exercise", "choice", YES_OR_NO, standing="false"),
+    Spec("expires", "Expires", "date"),
+    Spec("employment_ended", "Employment ended", "date", hint="Nothing vests after it"),
+    Spec(
+        "employment_ended_by",
+        "Ended by",
+        "choice",
+        (
+            ("leaving", "Leaving"),
+            ("disability", "Disability"),
+            ("death", "Death (not modelled)"),
+        ),
+        hint="ISO for 3 months after it; after disability for a year",
+        standing="leaving",
+    ),
+    Spec("stock", "Stock", "text", hint="If there is more than one company"),
+    Spec(
+        "owner",
+        "Whose",
+        "choice",
+        (("self", "Yours"), ("spouse", "Your spouse’s")),
+        hint="The $100,000 limit is each person’s",
+        standing="self",
+    ),
+)
+VESTING = (
+    Spec("grant", "Grant", "choice", wide=True),
+    Spec("date", "Vests", "date"),
+    Spec("shares", "Shares"),
+)
+VESTING_MORE = (
+    Spec(
+        "fair_market_value",
+        "Value that day",
+        unit="$",
+        hint="A share, if exercised before",
+    ),
+)
+EXERCISE = (
+    Spec("grant", "Grant", "choice", wide=True),
+    Spec("date", "Exercised", "date"),
+    Spec("shares", "Shares"),
+    Spec("fair_market_value", "Value that day", unit="$", hint="A share"),
+)
+EXERCISE_MORE = (
+    Spec(
+        "section_83b_election",
+        "83(b) election",
+        "choice",
+        YES_OR_NO,
+        hint="For shares that have yet to vest",
+        standing="false",
+    ),
+    Spec("iso_shares", "Of them ISO", hint="Shares, as the company says; blank: a part of each"),
+)
+HOLDING = (
+    Spec("label", "Name", "text", wide=True),
+    Spec("acquired", "Acquired", "date"),
+    Spec("shares", "Shares"),
+    Spec("basis", "Basis", unit="$", hint="A share"),
+    Spec("amt_basis", "AMT basis", unit="$", hint="Blank: the same"),
+    Spec("price", "Price today", unit="$", hint="For the analyses"),
+)
+HOLDING_MORE = (
+    Spec("iso.granted", "ISO granted", "date"),
+    Spec("iso.exercised", "Exercised", "date"),
+    Spec("iso.strike", "Strike", unit="$", hint="A share"),
+    Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
+    Spec("stock", "Stock", "text", hint="As grants name it; blank: not theirs, but for an ISO’s"),
+)
+SALE = (
+    Spec("from", "From", "choice", wide=True),
+    Spec("date", "Sold", "date"),
+    Spec("shares", "Shares"),
+    Spec("price", "Price", unit="$", hint="A share"),
+)
+SALE_MORE = (
+    Spec(
+        "kind",
+        "What happened",
+        "choice",
+        (
+            ("sale", "Sold"),
+            ("worthless", "Became worthless"),
+            ("gift", "Given away (not modelled)"),
+            ("spouse", "To a spouse (not modelled)"),
+            ("death", "At death (not modelled)"),
+            ("exchange", "Exchanged (not modelled)"),
+            ("short_sale", "Sold short (not modelled)"),
+        ),
+        standing="sale",
+    ),
+    Spec(
+        "loss_recognized",
+        "Loss",
+        "choice",
+        (("true", "Recognized"), ("false", "Not recognized")),
+        hint="Not recognized: wash sale, or sold to a related party",
+        standing="true",
+    ),
+)
+
+SPLIT = (
+    Spec("stock", "Stock", "text", hint="Blank: that of the grants", wide=True),
+    Spec("date", "First day", "date", hint="In new shares"),
+    Spec("ratio", "New shares for one", hint="10 for 10:1; 0.1 for a reverse split"),
+)
+
+EVENT_KINDS = (
+    EventKind("grants", "Grants", "grant", "No grants yet.", GRANT, GRANT_MORE),
+    EventKind(
+        "vestings",
+        "Vesting",
+        "vesting",
+        "No vesting dates: all options may be exercised.",
+        VESTING,
+        VESTING_MORE,
+    ),
+    EventKind(
+        "exercises",
+        "Exercises",
+        "exercise",
+        "Nothing is exercised yet.",
+        EXERCISE,
+        EXERCISE_MORE,
+    ),
+    EventKind(
+        "holdings",
+        "Holdings",
+        "holding",
+        "No shares or other assets held from before.",
+        HOLDING,
+        HOLDING_MORE,
+        "Exercised as an ISO before the first year",
+    ),
+    EventKind("sales", "Sales", "sale", "Nothing is sold yet.", SALE, SALE_MORE),
+    EventKind("splits", "Splits", "split", "No splits.", SPLIT),
+)
