@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from amtweb.scenarios.visitors import Visitor
 
     Act = Callable[[Visitor, ScenarioQuerySet], None]
+
+
+_ADDRESS = re.compile("[A-Za-z0-9_-]{1,32}")
 
 
 class Change(NamedTuple):
@@ -81,7 +85,9 @@ def change(visitor: Visitor, name: str, public_ids: Collection[str]) -> Changed:
     To do again what is done already is no mistake: a button may be pressed twice.
     """
     wanted = CHANGES[name]
-    chosen = Scenario.objects.of(visitor).filter(public_id__in=public_ids)
+    # No database takes every character in a text, and an address has few.
+    addresses = [public_id for public_id in public_ids if _ADDRESS.fullmatch(public_id)]
+    chosen = Scenario.objects.of(visitor).filter(public_id__in=addresses)
     found = dict(chosen.order_by("pk").values_list("public_id", "title"))
     if found:
         wanted.act(visitor, chosen)

@@ -178,6 +178,11 @@ class Listing(NamedTuple):
         return not any(self.counts.values())
 
     @property
+    def kept(self) -> int:
+        """How many count towards what the visitor may keep."""
+        return self.counts[CURRENT] + self.counts[ARCHIVED]
+
+    @property
     def earlier(self) -> str:
         """Where the page before is, if there is one."""
         page = self.page

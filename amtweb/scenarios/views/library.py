@@ -195,7 +195,6 @@ def _page(
         "sorts": SORTS,
         "heads": _heads(shown.view),
         "most": quotas.most_scenarios(visitor),
-        "in_an_account": quotas.IN_AN_ACCOUNT,
         "has_account": visitor.user_id is not None,
         "examples": examples(),
         "deleted_for": DELETED_FOR,
