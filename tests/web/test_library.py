@@ -877,3 +877,34 @@ def test_what_a_forgotten_key_made_is_nobodys() -> None:
     assert not Scenario.objects.of(Asking(None, ""))
     assert not Scenario.objects.of(Asking(7, ""))
     assert Scenario.objects.of(Asking(None, digest_of_visitor("gone"))).count() == 1
+
+
+class TestADoubleClick:
+    """The same page sends the same thing again."""
+
+    def test_makes_one_duplicate(self, visitor: Visitor) -> None:
+        saved = visitor.saved(title="Plan")
+        tab = visitor.page(LIST).fields("library")["tab"]
+        for _ in range(2):
+            address = f"{saved.get_absolute_url()}duplicate/"
+            answer = visitor.client.post(address, {"tab": tab}, headers=HTMX)
+            assert "Made “Plan (copy)”." in words_of(answer)
+
+        assert Scenario.objects.count() == 2
+
+    def test_creates_one(self, visitor: Visitor) -> None:
+        page = visitor.page(LIST)
+        (tab,) = (e for e in page.all("input") if e.attributes.get("name") == "tab")
+        fields = {"tab": tab.attributes["value"], "begins": "", "title": "Mine"}
+        answers = [visitor.client.post(f"{LIST}new/", fields) for _ in range(2)]
+
+        assert Scenario.objects.count() == 1
+        assert answers[0]["Location"] == answers[1]["Location"]
+
+    def test_is_not_what_a_second_page_asks_for(self, visitor: Visitor) -> None:
+        saved = visitor.saved(title="Plan")
+        for _ in range(2):
+            tab = visitor.page(LIST).fields("library")["tab"]
+            visitor.client.post(f"{saved.get_absolute_url()}duplicate/", {"tab": tab})
+
+        assert Scenario.objects.count() == 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.models import DoneOnce, Scenario
 from amtweb.scenarios.visitors import Visitor, visitor_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     saved = Scenario.objects.of(browser)
     if request.method == "POST":
         saved.delete()
+        DoneOnce.objects.filter(who=browser.digest).delete()
         request.session.flush()
         return redirect("scenarios:workbench")
     return render(request, "scenarios/library/forget.html", {"count": saved.count()})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,19 +16,22 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from amtweb.scenarios import quotas, undo, working_copy
 from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.library import making, renaming, said
 from amtweb.scenarios.library.changes import CHANGES, change
 from amtweb.scenarios.library.listing import COLUMNS, SHELVES, SORTS, listing, view_of
 from amtweb.scenarios.library.said import Said
+from amtweb.scenarios.models import Scenario, digest_of
+from amtweb.scenarios.once import key_of, once
 from amtweb.scenarios.retention import DELETED_FOR
 from amtweb.scenarios.views.saved import forget_typed, own_scenario
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 from calculator import InvalidScenario
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from django.http import HttpResponse
 
@@ -81,9 +86,9 @@ def delete(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def duplicate(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Makes a scenario that begins as this one is now."""
-    original = own_scenario(request, public_id)
+    original, visitor = own_scenario(request, public_id), visitor_who_makes(request)
     try:
-        made = making.duplicate(visitor_who_makes(request), original)
+        made = _once(request, public_id, lambda: making.duplicate(visitor, original))
     except quotas.QuotaError as no_room:
         return _answer(request, said.of_refusal(no_room), ())
     except InvalidScenario:
@@ -106,9 +111,9 @@ def create(request: HtmxHttpRequest) -> HttpResponse:
     if mistake := renaming.mistake_in(document):
         return _create_again(request, begins, title, mistake)
     try:
-        made = making.make_scenario(
-            visitor_who_makes(request), document, figures_of(result_of(document))
-        )
+        visitor, figures = visitor_who_makes(request), figures_of(result_of(document))
+        make = partial(making.make_scenario, visitor, document, figures)
+        made = _once(request, digest_of(document), make)
     except quotas.QuotaError as no_room:
         said.keep(request, said.of_refusal(no_room))
         return redirect("scenarios:library")
@@ -126,6 +131,19 @@ def rename(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     shown = listing(visitor_of(request), view_of(request.POST))
     renames = Renaming(public_id, title, found.title, mistake)
     return _page(request, shown, None, renames=renames, status=UNPROCESSABLE)
+
+
+def _once(request: HtmxHttpRequest, of: str, make: Callable[[], Scenario]) -> Scenario:
+    """What the button makes, and the same if it was pressed twice."""
+    visitor, (page, _) = visitor_of(request), place_in_order(request.POST)
+    own = Scenario.objects.editable_by(visitor)
+    return once(
+        visitor,
+        key_of(page, request.path, of),
+        make=make,
+        name=lambda scenario: scenario.public_id,
+        find=lambda name: own.filter(public_id=name).first(),
+    )
 
 
 def _change(request: HtmxHttpRequest, name: str, public_ids: Collection[str]) -> HttpResponse:
@@ -197,6 +215,7 @@ def _page(
         "most": quotas.most_scenarios(visitor),
         "has_account": visitor.user_id is not None,
         "examples": examples(),
+        "tab": secrets.token_urlsafe(12),
         "deleted_for": DELETED_FOR,
         "known_for": timedelta(seconds=settings.SESSION_COOKIE_AGE),
     }
