@@ -147,9 +147,9 @@ class TestARow:
         assert "No revision yet" in person.page(LIST).root.text
 
     def test_counts_its_live_links_alone(self, person: Person) -> None:
-        revision = kept(person, "Shared").revisions.get()
+        shared = kept(person, "Shared")
         for _ in range(3):
-            link, _ = ShareLink.make(revision)
+            link, _ = ShareLink.make(shared)
         link.revoke()
 
         assert "2 live links" in rows(person.page(LIST))[0].text
@@ -335,7 +335,7 @@ class TestDeleting:
     @pytest.mark.parametrize("way", ["a button of the list", "its own address"])
     def test_takes_it_out_of_everywhere_at_once(self, visitor: Visitor, way: str) -> None:
         saved, other = visitor.saved(title="Gone"), visitor.saved(title="Here")
-        _, token = ShareLink.make(saved.revisions.get())
+        _, token = ShareLink.make(saved)
         address = saved.get_absolute_url()
         fields = visitor.fields(address)
         visitor.edit(address, htmx=True, **{WAGES: "lots"})
@@ -365,7 +365,7 @@ class TestDeleting:
 
     def test_can_be_undone(self, visitor: Visitor) -> None:
         saved = visitor.saved(title="Plan")
-        _, token = ShareLink.make(saved.revisions.get())
+        _, token = ShareLink.make(saved)
         before = Scenario.objects.values().get()
 
         answer = Page(press(visitor, "delete", saved).content)
@@ -437,7 +437,7 @@ class TestDeleting:
 class TestDeletingForGood:
     def test_leaves_no_word(self, visitor: Visitor) -> None:
         saved = visitor.saved(title="Canary", notes="Canary")
-        ShareLink.make(saved.revisions.get())
+        ShareLink.make(saved)
         press(visitor, "delete", saved)
 
         answer = press(visitor, "erase", saved, show="deleted")
@@ -571,7 +571,7 @@ class TestRenaming:
 class TestDuplicating:
     def test_begins_as_the_draft_is(self, visitor: Visitor) -> None:
         saved = visitor.saved(title="Plan")
-        ShareLink.make(saved.revisions.get())
+        ShareLink.make(saved)
         visitor.edit(saved.get_absolute_url(), htmx=True, **{WAGES: "7"})
 
         answer = visitor.client.post(f"{saved.get_absolute_url()}duplicate/", headers=HTMX)
@@ -820,7 +820,7 @@ class TestForgettingABrowser:
         visitor.edit(title="On the bench")
         saved = visitor.saved(title="Canary")
         press(visitor, "delete", visitor.saved(title="Deleted canary"))
-        ShareLink.make(saved.revisions.get())
+        ShareLink.make(saved)
         other = Visitor().saved(title="Other")
         key = visitor.client.session.session_key
         assert "2 saved scenarios" in visitor.page("/forget/").root.text
