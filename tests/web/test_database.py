@@ -18,6 +18,7 @@ def test_the_connection_is_as_durable_as_the_settings_say() -> None:
         full = 2
         assert setting("journal_mode") == "wal"
         assert setting("synchronous") == full
+        assert setting("secure_delete") == 1
         assert setting("foreign_keys") == 1
         assert setting("busy_timeout") == 20_000
     else:

@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amtweb.accounts.models import User
 from amtweb.accounts.sign_ins import device_of
@@ -335,3 +337,18 @@ def test_pages_of_accounts_carry_nothing_inline(person: Person) -> None:
     for text in texts:
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", text)
         assert secret not in text
+
+
+def test_the_page_asks_the_same_of_many_sessions_and_passkeys_as_of_one(person: Person) -> None:
+    with CaptureQueriesContext(connection) as of_one:
+        person.page("/account/")
+    for _ in range(3):
+        person.elsewhere()
+    for number in range(5):
+        data = {"name": f"Key {number}", "credential": {}}
+        Authenticator.objects.create(user=person.user, type="webauthn", data=data)
+
+    with CaptureQueriesContext(connection) as of_many:
+        page = person.page("/account/")
+    assert page.find("main").text.count("Key ") >= 5
+    assert len(of_many) == len(of_one)
