@@ -5,6 +5,7 @@
 It knows nothing of the web and of databases, and reads nothing but its own law tables.
 """
 
+from calculator.cautions import cautions
 from calculator.document import parse_scenario
 from calculator.errors import InvalidScenario, Problem, UnsupportedSituation
 from calculator.results import ScenarioResult, Totals, YearResult
@@ -24,6 +25,7 @@ __all__ = [
     "Totals",
     "UnsupportedSituation",
     "YearResult",
+    "cautions",
     "evaluate",
     "parse_scenario",
 ]

@@ -68,9 +68,11 @@ def _asked(analysis: Command) -> Callable[[argparse.Namespace], Any]:
 
 
 def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
-    from calculator import evaluate
+    from calculator import cautions, evaluate
 
-    return evaluate(scenario_in(chosen.scenario)).to_dict()
+    scenario = scenario_in(chosen.scenario)
+    warnings = [caution.to_dict() for caution in cautions(scenario)]
+    return evaluate(scenario).to_dict() | {"warnings": warnings}
 
 
 def _print(answer: dict[str, Any]) -> None:

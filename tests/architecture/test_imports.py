@@ -24,6 +24,7 @@ CALCULATOR_PARTS = [
     "calculator.year",
     "calculator.filed_amounts",
     "calculator.timeline",
+    "calculator.cautions",
     "calculator.document",
     "calculator",
     "calculator.worksheet",
