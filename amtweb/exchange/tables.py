@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from calculator import ScenarioResult
 
+LINE_COLUMNS = ("year", "form", "line", "caption", "amount")
 Cell = str | int | float | bool | datetime.date | None
 
 
@@ -26,6 +27,8 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     in_dollars: bool
     """Whether the numbers that are not whole are amounts of money."""
+    labels: int = 1
+    """The columns on the left that say what a row is."""
 
 
 def years(result: ScenarioResult) -> Table:
@@ -45,7 +48,7 @@ def lines(result: ScenarioResult) -> Table:
         for sheet in worksheets(year.forms)
         for line in sheet.lines
     )
-    return Table("Lines", ("year", "form", "line", "caption", "amount"), rows, in_dollars=True)
+    return Table("Lines", LINE_COLUMNS, rows, in_dollars=True, labels=4)
 
 
 def inputs(document: Mapping[str, Any]) -> Table:

@@ -22,7 +22,7 @@ TEXT_STAYS_TEXT = {
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold."""
 CUT = " … (cut)"
-WIDTH = 18
+NARROWEST, WIDEST = 10, 60
 """Of a column, in characters."""
 
 
@@ -35,9 +35,9 @@ def workbook_of(tables: Iterable[Table]) -> bytes:
         date = book.add_format({"num_format": "yyyy-mm-dd"})
         for table in tables:
             sheet = book.add_worksheet(table.name)
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, len(table.columns) - 1, WIDTH)
+            sheet.freeze_panes(1, table.labels)
             for column, name in enumerate(table.columns):
+                sheet.set_column(column, column, _width(table, column))
                 sheet.write_string(0, column, name, heading)
             for row, cells in enumerate(table.rows, start=1):
                 for column, cell in enumerate(cells):
@@ -56,6 +56,17 @@ def _write(sheet: Any, at: tuple[int, int], cell: Cell, amount: Any, date: Any) 
         sheet.write_datetime(*at, cell, date)
     else:
         sheet.write_number(*at, cell, amount if isinstance(cell, float) else None)
+
+
+def _width(table: Table, column: int) -> int:
+    """Room for the longest of the column, and no more than can be read at once."""
+    longest = max(map(_length, (table.columns[column], *(row[column] for row in table.rows))))
+    return min(max(longest + 2, NARROWEST), WIDEST)
+
+
+def _length(cell: Cell) -> int:
+    """Characters, as far as they say how wide a cell is shown."""
+    return len(f"{cell:,.2f}" if isinstance(cell, float) else str(cell))
 
 
 def fitting(text: str) -> str:

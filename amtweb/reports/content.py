@@ -107,7 +107,11 @@ def report_on(subject: Subject) -> Report:
         income=income(result, tree),
         notes=str(document.get("notes", "")),
         origins=list(_origins(result)),
-        law=list(_facts((*inputs.law, *(inputs.flat if flat else ())))),
+        law=[
+            # Their hints say what a blank field stands for.
+            fact._replace(hint="")
+            for fact in _facts((*inputs.law, *(inputs.flat if flat else ())))
+        ],
         limits=limits(),
         form_lines=form_lines(result),
         engine=ENGINE_VERSION,

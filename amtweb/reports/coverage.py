@@ -82,7 +82,7 @@ def _runs(text: str) -> Iterator[Run]:
         if match.start() > end:
             yield Run("", text[end : match.start()])
         kind = match.lastgroup or ""
-        yield Run("" if kind == "link" else kind, match[kind])
+        yield Run("" if kind == "link" else kind, match[kind].replace("`", ""))
         end = match.end()
     if end < len(text):
         yield Run("", text[end:])

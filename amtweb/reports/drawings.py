@@ -29,6 +29,8 @@ SVG = "http://www.w3.org/2000/svg"
 LETTERS = "Helvetica Neue, Arial, DejaVu Sans, sans-serif"
 WIDTH, HEIGHT = 760, 380
 EMPTY_HEIGHT = 120
+INLINE_HEIGHT = 240
+"""Three of them, with their words, on a page of paper."""
 TITLE_HEIGHT = 30
 TITLE_SIZE = 16
 LEGEND_HEIGHT = 20
@@ -68,7 +70,9 @@ def light_colours() -> Mapping[str, str]:
 def drawing(figure: Figure, *, titled: bool) -> str:
     """The figure with its legend as SVG; its title is drawn if nothing around it says it."""
     rows = list(_legend_rows(pictures.legend(figure)))
-    height = HEIGHT if figure.spec["data"] else EMPTY_HEIGHT
+    height = HEIGHT if titled else INLINE_HEIGHT
+    if not figure.spec["data"]:
+        height = EMPTY_HEIGHT
     head = (TITLE_HEIGHT if titled else 0) + LEGEND_HEIGHT * len(rows)
     plot = Plot(
         MARGIN["l"],

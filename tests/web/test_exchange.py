@@ -238,6 +238,28 @@ def test_the_workbook_holds_what_the_csv_files_hold(owner: Visitor, example: Exa
         ] == rows
 
 
+def test_a_workbook_can_be_read_as_it_opens(owner: Visitor) -> None:
+    scenario = kept(owner, examples()[0].document)
+
+    book = load_workbook(io.BytesIO(file_of(owner, scenario, "workbook.xlsx")))
+
+    assert {sheet.title: sheet.freeze_panes for sheet in book} == {
+        "Years": "B2",
+        "Lines": "E2",
+        "Inputs": "B2",
+    }
+    for sheet in book:
+        # Columns beside each other that are alike stand in the file as one.
+        widths = {
+            number: columns.width
+            for columns in sheet.column_dimensions.values()
+            for number in range(columns.min, columns.max + 1)
+        }
+        for number, column in enumerate(sheet.iter_cols(values_only=True), start=1):
+            shown = [f"{v:,.2f}" if isinstance(v, float) else str(v) for v in column]
+            assert widths[number] >= min(max(map(len, shown)), 60)
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_in_a_workbook_is_never_a_formula_or_a_link(owner: Visitor, payload: str) -> None:
     content = file_of(owner, kept(owner, named(payload)), "workbook.xlsx")
