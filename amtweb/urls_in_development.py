@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from amtweb import urls
 from amtweb.accounts.outbox import outbox
-from amtweb.urls import urlpatterns as those_of_the_site
 
-urlpatterns = [*those_of_the_site, path("outbox/", outbox, name="outbox")]
+handler400 = urls.handler400
+urlpatterns = [*urls.urlpatterns, path("outbox/", outbox, name="outbox")]

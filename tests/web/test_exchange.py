@@ -483,6 +483,14 @@ def test_an_edit_that_is_too_large_leaves_the_page_and_says_so(owner: Visitor) -
     assert '{"code":"413","swap":true}' in owner.client.get("/").content.decode()
 
 
+def test_the_site_in_development_says_the_same(owner: Visitor, settings: Any) -> None:
+    settings.ROOT_URLCONF = "amtweb.urls_in_development"
+
+    response = owner.client.post("/", {"title": "a" * (2 * 1024 * 1024 + 1)})
+
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
 def test_a_form_of_too_many_fields_is_a_bad_request(owner: Visitor) -> None:
     body = "&".join(f"a{i}=" for i in range(20_001))
 
