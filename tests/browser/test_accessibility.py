@@ -110,6 +110,8 @@ def saved(page: Page) -> None:
 def links(page: Page) -> None:
     saved(page)
     page.get_by_role("link", name="Share").click()
+    page.get_by_text("Options: ").click()
+    page.get_by_label("may copy").check()
     page.get_by_role("button", name="Make a link").click()
 
 
@@ -118,9 +120,17 @@ def shared(page: Page) -> None:
     Bench(page).open(page.get_by_label("Address of the new link").input_value())
 
 
+def shared_without_amounts(page: Page) -> None:
+    links(page)
+    page.get_by_text("Options: ").click()
+    page.get_by_label("sees no amounts").check()
+    page.get_by_role("button", name="Make a link").click()
+    Bench(page).open(page.get_by_label("Address of the new link").input_value())
+
+
 def copy(page: Page) -> None:
     shared(page)
-    page.get_by_role("link", name="Copy into my own").click()
+    page.get_by_role("link", name="Make a copy").click()
 
 
 def library(page: Page) -> None:
@@ -136,7 +146,19 @@ def missing(page: Page) -> None:
     page.goto("/nowhere/")
 
 
-PAGES = (landing, example, with_mistakes, saved, links, shared, copy, library, gallery, missing)
+PAGES = (
+    landing,
+    example,
+    with_mistakes,
+    saved,
+    links,
+    shared,
+    shared_without_amounts,
+    copy,
+    library,
+    gallery,
+    missing,
+)
 COMPLAINTS = {with_mistakes: "console error: .*422", missing: "console error: .*404"}
 OpenPage = Callable[[Page], None]
 

@@ -101,12 +101,14 @@ def test_saving_sharing_and_copying(bench: Bench) -> None:
     assert bench.amount("adjusted_gross_income", 2026) == "$300,000"
 
     page.get_by_role("link", name="Share").click()
+    page.get_by_text("Options: ").click()
+    page.get_by_label("may copy").check()
     page.get_by_role("button", name="Make a link").click()
     page.goto(page.get_by_label("Address of the new link").input_value())
     assert bench.year_table.inner_text() == table
     expect(bench.input("years[0].wages")).to_be_disabled()
 
-    page.get_by_role("link", name="Copy into my own").click()
+    page.get_by_role("link", name="Make a copy").click()
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(bench.input("years[0].wages")).to_have_value("300,000")
     expect(bench.input("years[0].wages")).to_be_enabled()
