@@ -74,30 +74,107 @@
     results.classList.toggle("stale", outOfDate);
   };
 
+  /* What was sent last, until it is answered.  A retry sends the very same again, under the same
+     number: the server then knows it, should only its answer have got lost. */
+  let newest = Number(form.elements.sequence.value) || 0;
+  let openFolds = null;
+  let sent = null;
+  let underWay = false;
+  let operating = false;
+  let failed = false;
+  let dirty = false;
+  let retrying = false;
+  let attempts = 0;
+  let timer = 0;
+  const waiting = [];
+
+  const saveState = (text, trouble = false) => {
+    const line = document.querySelector("#save-state");
+    if (!line) return;
+    if (line.textContent !== text) line.textContent = text;
+    line.classList.toggle("out-of-date", trouble);
+  };
+
+  const sendAgain = () => {
+    clearTimeout(timer);
+    if (!failed || dirty || underWay) return;
+    retrying = true;
+    htmx.trigger(form, "submit");
+  };
+
+  const retryLater = () => {
+    attempts += 1;
+    const seconds = Math.min(60, 2 ** attempts) * (0.5 + Math.random());
+    timer = setTimeout(sendAgain, 1000 * seconds);
+  };
+
   const retry = () => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "link";
     button.textContent = "Try again";
-    button.addEventListener("click", () => htmx.trigger(form, "submit"));
+    button.addEventListener("click", sendAgain);
     document.querySelector("#status").append(" ", button);
   };
 
-  let newest = 0;
-  let openFolds = null;
+  window.addEventListener("online", sendAgain);
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty || underWay || failed) event.preventDefault();
+  });
+  form.addEventListener("input", () => {
+    dirty = true;
+    saveState("Saving…");
+  });
+
+  /* An operation is not overtaken: what is asked for meanwhile comes after it. */
+  document.body.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.elt !== form || !operating) return;
+    event.preventDefault();
+    const cause = event.detail.triggeringEvent;
+    const submitter = cause && cause.submitter;
+    waiting.push(submitter && submitter.name ? submitter.value : "");
+  });
+
+  const nextWaiting = () => {
+    while (waiting.length) {
+      const operation = waiting.shift();
+      const button = operation && document.querySelector(
+        `button[name="op"][value="${CSS.escape(operation)}"]`);
+      if (operation && !button) continue;
+      if (button) button.click();
+      else htmx.trigger(form, "submit");
+      return;
+    }
+  };
 
   document.body.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.elt !== form) return;
+    const { detail } = event;
+    if (detail.elt !== form) return;
+    detail.timeout = 30000;
+    if (retrying && sent) {
+      detail.parameters = sent;
+      return;
+    }
+    clearTimeout(timer);
     newest += 1;
-    event.detail.parameters.sequence = String(newest);
+    detail.parameters.sequence = String(newest);
     // htmx does not see a button outside the form that belongs to it.
-    const submitter = event.detail.triggeringEvent && event.detail.triggeringEvent.submitter;
-    if (submitter && submitter.name) event.detail.parameters[submitter.name] = submitter.value;
+    const submitter = detail.triggeringEvent && detail.triggeringEvent.submitter;
+    if (submitter && submitter.name) detail.parameters[submitter.name] = submitter.value;
+    sent = new FormData();
+    for (const [name, value] of Object.entries(detail.parameters)) sent.set(name, value);
+    dirty = false;
+    attempts = 0;
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt !== form) return;
     const { detail } = event;
     detail.xhr.amtwebSequence = newest;
+    retrying = false;
+    failed = false;
+    underWay = true;
+    operating = Boolean(sent && sent.get("op"));
+    saveState("Saving…");
     // htmx calls it an error, on the console, when a newer edit overtakes a request: it is none.
     detail.xhr.abort = () => {
       detail.error = "";
@@ -113,21 +190,77 @@
     }
     openFolds = new Set([...document.querySelectorAll("#inputs details[open]")].map((f) => f.id));
   });
+  document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+    // A redirect leaves the page from here on, and nothing is lost by it.
+    if (event.detail.elt === form && event.detail.xhr.amtwebSequence === newest) underWay = false;
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt !== form || event.detail.xhr.amtwebSequence !== newest) return;
+    const { detail } = event;
+    if (detail.elt !== form || detail.xhr.amtwebSequence !== newest) return;
+    underWay = false;
     results.removeAttribute("aria-busy");
+    const code = detail.xhr.status;
+    if (code === 409) saveState("");
+    else if (detail.successful) saveState(dirty ? "Saving…" : "Saved");
+    else if (code === 422) saveState("Kept as typed");
+    if (sent && sent.get("op") === "save" && detail.successful) closeNote();
     takeAnswer();
+    operating = false;
+    if (!failed) setTimeout(nextWaiting);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(failure, (event) => {
-      if (event.detail.elt !== form) return;
-      const code = event.detail.xhr && event.detail.xhr.status;
+      const { detail } = event;
+      if (detail.elt !== form || detail.xhr.amtwebSequence !== newest) return;
+      const code = detail.xhr.status;
       const why = code === 403 ? "this page is too old: reload it"
         : code ? "the server could not compute this" : "the server cannot be reached";
       status(`Out of date: ${why}.`, true);
+      failed = true;
+      operating = false;
+      waiting.length = 0;
+      const later = !code || code >= 500 || code === 429;
+      saveState(later ? "Not saved, trying again" : "Not saved", true);
       retry();
+      if (later) retryLater();
     });
   }
+
+  /* ---- by keyboard: save, undo, redo ------------------------------------------------------------ */
+
+  const press = (operation) => {
+    const button = document.querySelector(`button[name="op"][value="${operation}"]`);
+    if (button) button.click();
+  };
+
+  /* While a field holds what was not sent yet, the browser takes back letters; after that, or
+     elsewhere on the page, an undo takes back edits. */
+  const undoesLetters = () => {
+    const field = document.activeElement;
+    if (!field || !field.matches("input, textarea, [contenteditable]")) return false;
+    if (field.form !== form || !field.closest("#inputs")) return true;
+    return dirty && sent !== null && sent.get(field.name) !== field.value;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "s" && !event.shiftKey) {
+      event.preventDefault();
+      press("save");
+    } else if (key === "z" || (key === "y" && !event.shiftKey)) {
+      if (undoesLetters()) return;
+      event.preventDefault();
+      press(key === "z" && !event.shiftKey ? "undo" : "redo");
+    }
+  });
+
+  const closeNote = () => {
+    const fold = document.querySelector("#note-fold");
+    if (!fold) return;
+    fold.querySelector("input").value = "";
+    fold.open = false;
+  };
 
   /* ---- what an answer brings besides the pieces it swaps ------------------------------------ */
 

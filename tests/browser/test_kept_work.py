@@ -109,26 +109,106 @@ def test_edits_of_a_saved_scenario_are_kept_as_they_are_made(bench: Bench) -> No
     expect(bench.page.get_by_text("Saved as revision 2")).to_be_visible()
 
 
-def test_two_windows_on_one_scenario_do_not_overwrite_each_other(
-    bench: Bench, expected_complaints: list[str]
-) -> None:
+@pytest.fixture
+def two_windows(bench: Bench, expected_complaints: list[str]) -> tuple[Bench, Bench]:
+    """One that has changed the scenario, and one that is refused for it."""
     expected_complaints.append("console error: .*409")
-    bench.page.get_by_role("button", name="Save").click()
+    bench.page.get_by_role("button", name="Save", exact=True).click()
     bench.page.wait_for_url("**/scenarios/*/")
+    bench.wait_for_charts()
     other = Bench(bench.page.context.new_page()).open(bench.page.url)
     other.type(WAGES, "111,111")
     with bench.page.expect_response(lambda response: response.request.method == "POST"):
         bench.input(WAGES).fill("222,222")
+    expect(bench.page.get_by_role("heading", name="Not saved: changed elsewhere")).to_be_visible()
+    expect(bench.page.locator("#conflict tbody")).to_contain_text("Wages 2026$111,111$222,222")
+    expect(bench.input(WAGES)).to_have_value("222,222")
+    return other, bench
 
-    expect(bench.status).to_contain_text("Not saved: this scenario was changed in another window")
-    other.page.reload()
-    expect(other.input(WAGES)).to_have_value("111,111")
 
+def draft_in(window: Bench) -> Bench:
+    """The scenario as a window sees it that is opened now."""
+    return Bench(window.page.context.new_page()).open(window.page.url)
+
+
+def test_of_two_windows_the_refused_one_may_keep_its_own(
+    two_windows: tuple[Bench, Bench],
+) -> None:
+    _, refused = two_windows
+    with refused.answer():
+        refused.page.get_by_role("button", name="Keep mine").click()
+
+    expect(refused.page.locator("#conflict")).to_be_empty()
+    expect(draft_in(refused).input(WAGES)).to_have_value("222,222")
+    with refused.answer():
+        refused.page.locator("body").press("Control+z")
+    expect(draft_in(refused).input(WAGES)).to_have_value("111,111")
+
+
+def test_of_two_windows_the_refused_one_may_take_the_other(
+    two_windows: tuple[Bench, Bench],
+) -> None:
+    _, refused = two_windows
+    with refused.answer():
+        refused.page.get_by_role("button", name="Take theirs").click()
+
+    expect(refused.input(WAGES)).to_have_value("111,111")
+    refused.press("undo")
+    expect(refused.input(WAGES)).to_have_value("222,222")
+    expect(draft_in(refused).input(WAGES)).to_have_value("222,222")
+
+
+def test_of_two_windows_both_may_be_kept(two_windows: tuple[Bench, Bench]) -> None:
+    other, refused = two_windows
+    address = refused.page.url
+    refused.page.get_by_role("button", name="Keep both").click()
+    refused.page.wait_for_url(lambda url: url != address)
+    refused.wait_for_charts()
+
+    expect(refused.input(WAGES)).to_have_value("222,222")
+    expect(draft_in(other).input(WAGES)).to_have_value("111,111")
+
+
+def test_what_was_refused_survives_a_reload_with_its_question(
+    two_windows: tuple[Bench, Bench],
+) -> None:
+    _, refused = two_windows
+    refused.page.reload()
+    refused.wait_for_charts()
+
+    expect(refused.input(WAGES)).to_have_value("222,222")
+    expect(refused.page.get_by_role("button", name="Keep mine")).to_be_visible()
+
+
+def test_edits_are_taken_back_and_done_again_by_keyboard(bench: Bench) -> None:
+    bench.type(WAGES, "345,678")
+    bench.press("remove:sales:0")
+    body = bench.page.locator("body")
+    for _ in range(2):
+        with bench.answer():
+            body.press("Control+z")
+    expect(bench.input(WAGES)).to_have_value("200,000")
+    expect(bench.input(WAGES)).to_be_focused()
+    expect(bench.input("sales[2].from")).to_be_visible()
+    expect(bench.status).to_contain_text("Undone: Wages 2026: 200,000 → 345,678")
+    bench.page.reload()
+    bench.wait_for_charts()
     with bench.answer():
-        bench.page.get_by_role("button", name="keep what stands here").click()
-    expect(bench.status).to_have_text("Up to date.")
-    other.page.reload()
-    expect(other.input(WAGES)).to_have_value("222,222")
+        body.press("Control+Shift+z")
+    expect(bench.input(WAGES)).to_have_value("345,678")
+
+
+def test_a_note_is_saved_with_the_revision(bench: Bench) -> None:
+    bench.page.get_by_role("button", name="Save", exact=True).click()
+    bench.page.wait_for_url("**/scenarios/*/")
+    bench.wait_for_charts()
+    bench.page.locator("#note-fold summary").click()
+    bench.page.get_by_label("What changed?").fill("A raise")
+    with bench.answer():
+        bench.page.get_by_label("What changed?").press("Control+s")
+    expect(bench.page.get_by_text("Saved as revision 2")).to_be_visible()
+    bench.page.get_by_role("link", name="History").click()
+    expect(bench.page.get_by_text("A raise")).to_be_visible()
 
 
 def test_the_list_of_saved_scenarios_is_the_visitor_s_own(
