@@ -17,6 +17,7 @@ from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.inputs import choices_of_lots, editor
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.year_table import year_table
+from calculator import InvalidScenario
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,20 +50,27 @@ def bench_page(
     template: str = "scenarios/workbench.html",
     **context: Any,
 ) -> HttpResponse:
-    """The whole page; with mistakes, beside the results of the last good document."""
-    result = bench.result or benches.result_of(last_good)
+    """The whole page; with mistakes, beside the results of the last good document.
+
+    What was good once may be refused today: then the inputs alone, to be corrected.
+    """
+    context = {
+        "editor": editor(bench.tree, bench.errors),
+        "mistakes": bench.mistakes,
+        "stale": bench.result is None,
+        "tab": secrets.token_urlsafe(12),
+        "said": _said(bench),
+        **context,
+    }
+    try:
+        result = bench.result or benches.result_of(last_good)
+    except InvalidScenario:
+        return render(request, "scenarios/refused.html", context, status=UNPROCESSABLE)
+    wanted = request.POST.get("selected_year") or request.GET.get("year")
     return render(
         request,
         template,
-        {
-            "editor": editor(bench.tree, bench.errors),
-            "mistakes": bench.mistakes,
-            "stale": bench.result is None,
-            "tab": secrets.token_urlsafe(12),
-            "said": _said(bench),
-            **results_context(result, request.POST.get("selected_year") or request.GET.get("year")),
-            **context,
-        },
+        results_context(result, wanted) | context,
         status=UNPROCESSABLE if bench.mistakes and request.method == "POST" else None,
     )
 

@@ -219,6 +219,53 @@ def test_a_revision_that_can_no_longer_be_computed_says_why(scenario: Scenario) 
     assert any("1990" in reason for reason in said.refused)
 
 
+REFUSED = {"schema_version": 1, "years": [{"year": 1990, "wages": 54_321}, {"year": 1991}]}
+"""As if the calculator had once taken these years."""
+
+
+def test_a_stored_scenario_that_is_refused_today_can_be_corrected(
+    visitor: Visitor, scenario: Scenario
+) -> None:
+    Scenario.objects.filter(pk=scenario.pk).update(draft=REFUSED)
+    address = scenario.get_absolute_url()
+
+    response = visitor.client.get(address)
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    shown = response.content.decode()
+    assert "can no longer be computed" in shown
+    assert "54,321" in shown
+    page = visitor.page(address, HTTPStatus.UNPROCESSABLE_ENTITY)
+    corrected = {"years[0].year": "2026", "years[1].year": "2027"}
+    visitor.client.post(address, page.fields() | corrected)
+    scenario.refresh_from_db()
+    assert [facts["year"] for facts in scenario.draft["years"]] == [2026, 2027]
+    assert visitor.client.get(address).status_code == HTTPStatus.OK
+
+
+def test_a_working_copy_that_is_refused_today_does_not_shut_the_site(visitor: Visitor) -> None:
+    session = visitor.client.session
+    session["working_document"] = REFUSED
+    session.save()
+
+    shown = visitor.client.get("/")
+    assert shown.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Start over" in shown.content.decode()
+    visitor.client.post("/start-over/")
+    assert visitor.client.get("/").status_code == HTTPStatus.OK
+
+
+def test_an_old_revision_tells_that_its_figures_changed(
+    visitor: Visitor, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct_the_calculator(monkeypatch)
+
+    shown = visitor.page(f"{scenario.get_absolute_url()}history/1/").root.text
+
+    assert "The figures have changed since" in shown
+    assert "Take the new figures" not in shown
+
+
 def test_half_a_cent_is_no_other_figure(scenario: Scenario) -> None:
     figures = scenario.revisions.get().headline
 

@@ -171,3 +171,20 @@ def test_the_scenario_page_leads_here(visitor: Visitor) -> None:
 
     assert address(scenario) in visitor.client.get(scenario.get_absolute_url()).content.decode()
     assert "/close-year/" in visitor.client.get("/").content.decode()
+
+
+def test_what_is_refused_today_is_corrected_on_its_own_page_first(visitor: Visitor) -> None:
+    scenario = visitor.saved()
+    refused = {"schema_version": 1, "years": [{"year": 1990}, {"year": 1991}]}
+    Scenario.objects.filter(pk=scenario.pk).update(draft=refused)
+
+    assert visitor.client.get(address(scenario))["Location"] == scenario.get_absolute_url()
+
+
+def test_a_full_library_takes_no_further_scenario_and_says_so(visitor: Visitor) -> None:
+    scenario = visitor.saved()
+    for number in range(5):
+        response = close(visitor, address(scenario), amt=str(number))
+
+    assert Scenario.objects.count() < 6
+    assert "Delete one to make room" in response.content.decode()

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from amtweb.scenarios import undo
+from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import result_of, work
 from amtweb.scenarios.differences import Difference, differences, gathered
 from amtweb.scenarios.editor import typed
@@ -77,6 +78,7 @@ def revision(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         template="scenarios/history/revision.html",
         scenario=scenario,
         revision=found,
+        aged=aged(found),
         draft_version=scenario.draft_version,
     )
 

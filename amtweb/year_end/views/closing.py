@@ -36,7 +36,9 @@ LONGEST_NOTE = 200
 def close_year_of_scenario(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form for a saved scenario; the next year becomes a scenario of its own."""
     scenario = own_scenario(request, public_id)
-    form = CloseYearForm(scenario.draft, request.POST if request.method == "POST" else None)
+    form = _form(request, scenario.draft)
+    if form is None:
+        return redirect(scenario)
     context = {"scenario": scenario, "back": scenario.get_absolute_url()}
     if not _makes(request, form):
         return _page(request, scenario.draft, form, context)
@@ -51,7 +53,9 @@ def close_year_of_scenario(request: HttpRequest, public_id: str) -> HttpResponse
 def close_year_of_working_copy(request: HttpRequest) -> HttpResponse:
     """The form for what stands on the bench; the next year takes its place."""
     document = working_copy.working_copy(request).document
-    form = CloseYearForm(document, request.POST if request.method == "POST" else None)
+    form = _form(request, document)
+    if form is None:
+        return redirect("scenarios:workbench")
     context = {"back": reverse("scenarios:workbench")}
     if not _makes(request, form):
         return _page(request, document, form, context)
@@ -61,6 +65,14 @@ def close_year_of_working_copy(request: HttpRequest) -> HttpResponse:
         return _page(request, document, form, context, refusal)
     working_copy.start_from(request, closed)
     return redirect("scenarios:workbench")
+
+
+def _form(request: HttpRequest, document: Document) -> CloseYearForm | None:
+    """None for a document that is refused today: its own page says why."""
+    try:
+        return CloseYearForm(document, request.POST if request.method == "POST" else None)
+    except InvalidScenario:
+        return None
 
 
 def _makes(request: HttpRequest, form: CloseYearForm) -> bool:
