@@ -3,6 +3,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SAVES ?= 2000
+KILLS ?= 25
 export PYTHON
 
 BIN := .venv/bin
@@ -12,7 +14,7 @@ PYTEST := pytest --numprocesses auto --maxprocesses 8
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 
 .NOTPARALLEL:
-.PHONY: help run setup test lint types unit isolated postgres browser screenshots benchmark lock clean
+.PHONY: help run setup test lint types unit isolated postgres browser screenshots benchmark endurance lock clean
 
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -56,6 +58,14 @@ browser: setup ## the site in Chromium
 screenshots: setup ## take the pictures of docs/images anew
 	@tools/system-packages chromium fonts-dejavu-core
 	SCREENSHOTS=1 $(BIN)/pytest -m browser tests/browser/test_screenshots.py
+
+endurance: setup ## many clients save at once, and while the server is killed (SAVES=2000 KILLS=25)
+	@tools/system-packages postgresql
+	$(BIN)/python -m tests.web.live.endurance --saves $(SAVES)
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.endurance --saves $(SAVES)
+	$(BIN)/python -m tests.web.live.endurance --saves $(SAVES) --unchecked
+	$(BIN)/python -m tests.web.live.endurance --clients 8 --kills $(KILLS)
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.endurance --clients 8 --kills $(KILLS)
 
 benchmark: setup var/peers/stamp ## how fast it is, and the best peers beside it
 	@tools/system-packages chromium fonts-dejavu-core
