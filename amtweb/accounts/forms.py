@@ -13,7 +13,11 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_c
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, MaxLengthValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
@@ -36,8 +40,22 @@ WORDS = {
     "name": ("Name of this passkey", ""),
     "credential": ("", "The browser sent no passkey. Try again."),
 }
+LONGEST_ADDRESS = 254
+NO_ADDRESS = "This is not an e-mail address."
 MINUTES_FOR_AN_APP = 15
 FORGOTTEN = "forgotten_password"
+
+
+def validate_domain(address: str) -> None:
+    """Takes domains that have a form in ASCII, which mail needs.
+
+    Raises:
+        ValidationError: There is none for a character in it.
+    """
+    try:
+        address.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        raise ValidationError(NO_ADDRESS, code="invalid") from None
 
 
 class Plain(forms.Form):
@@ -56,7 +74,12 @@ class Plain(forms.Form):
             if missing:
                 field.error_messages["required"] = missing
             if isinstance(field, forms.EmailField):
-                field.validators = [EmailValidator("This is not an e-mail address.")]
+                field.validators = [
+                    ProhibitNullCharactersValidator(),
+                    EmailValidator(NO_ADDRESS),
+                    validate_domain,
+                    MaxLengthValidator(LONGEST_ADDRESS, "No e-mail address is as long as this."),
+                ]
             field.help_text = self.helps.get(name, "")
             if isinstance(field.widget, forms.PasswordInput):
                 too_long = f"No password has more than {LONGEST} characters."

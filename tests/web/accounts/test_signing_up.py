@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from smtplib import SMTPServerDisconnected
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django.test import Client, override_settings
 from amtweb.accounts.adapters import AccountAdapter
 from amtweb.accounts.models import User
 from tests.web.people import PASSWORD, Person, code_in_mail
+from tests.web.reading import Page
 from tests.web.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +291,42 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go() -> None:
 
     assert asked["Location"] == "/account/sign-in/?next=/account/export/"
     assert person.sign_in(next="/account/export/")["Location"] == "/account/export/"
+
+
+NO_ADDRESSES = [
+    *("", "ada", "ada@", "@example.org", "ada@example", "ada @example.org", "ada@exa mple.org"),
+    *(
+        "ada@example.org\nbcc: eve@example.org",
+        "ada@example.org\x00",
+        "\x00",
+        "ada@ex\udcffample.org",
+    ),
+    f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.org",
+    f"{'a' * 5000}@example.org",
+    "ada@exa\u2028mple.org",
+    f"ada@{'ü' * 60}.org",
+    "ada@example.org, eve@example.org",
+]
+
+
+@pytest.mark.parametrize("path", ["/account/sign-up/", FORGOTTEN])
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_what_is_no_address_is_said_beside_its_field(
+    client: Client, path: str, address: str
+) -> None:
+    response = client.post(
+        path,
+        urlencode({"email": address, "password1": PASSWORD}, errors="surrogateescape"),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert response.status_code == 422
+    assert Page(response.content).find("id_email_error").text.strip()
+    assert mail.outbox == []
+    assert not User.objects.exists()
+
+
+def test_the_longest_address_is_taken(client: Client) -> None:
+    address = f"{'a' * 60}@{'.'.join(['b' * 60] * 3)}.example.org"[-254:]
+
+    assert sign_up(client, address)["Location"] == CONFIRM
