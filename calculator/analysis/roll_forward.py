@@ -99,7 +99,6 @@ def roll_forward(
     result = evaluate(parse_scenario(document))
     closed = result.years[0].year if year is None else year
     returned = _year_to_close(result, closed)
-    _refuse_shares_counted_anew(document, closed)
     rolled = _without_closed_years(document, closed)
     modelled = rolled | {"opening": _opening(document, as_modelled(returned))}
     _refuse_other_figures(result, modelled)
@@ -198,18 +197,43 @@ class _SharesLeft:
 
     def __init__(self, document: Document, closed: int) -> None:
         sales = document.get("sales", ())
+        self._splits = document.get("splits", ())
+        self._stocks = {each["id"]: each.get("stock", "") for each in document.get("grants", ())}
         self.sales = [sale for sale in sales if _year_of(sale) > closed]
         self._done = [sale for sale in sales if _year_of(sale) <= closed]
 
     def left_of(self, lot: Row) -> dict[str, Any]:
         """The lot without what was sold; no less than what is sold of it later."""
-        sold, later = (_of(each, "from", lot["id"]) for each in (self._done, self.sales))
+        sold, later = (self._counted(lot, each) for each in (self._done, self.sales))
         return {**lot, "shares": _less(lot["shares"], sold, later)}
 
     def left_of_grant(self, grant: Row, done: list[Row], all_of: list[Row]) -> dict[str, Any]:
         """The grant without what was exercised."""
         later = [each for each in all_of if each not in done]
         return {**grant, "shares": _less(grant["shares"], done, later)}
+
+    def _counted(self, lot: Row, sales: list[Row]) -> list[Row]:
+        """The sales of a lot, in shares as they were when it was bought."""
+        return [
+            {"shares": _amount(sale["shares"]) / self._factor(lot, str(sale["date"]))}
+            for sale in _of(sales, "from", lot["id"])
+        ]
+
+    def _factor(self, lot: Row, sold: str) -> Dollars:
+        """How many shares a share of the lot had become by a day."""
+        bought = str(lot.get("date") or lot["acquired"])
+        factor: Dollars = 1.0
+        for split in self._splits:
+            if self._stock(lot) == split.get("stock", "") and bought < str(split["date"]) <= sold:
+                factor = factor * _amount(split["ratio"])
+        return factor
+
+    def _stock(self, lot: Row) -> str | None:
+        """As in ``calculator.equity.splits``: None for what has nothing to do with the grants."""
+        if "grant" in lot:
+            return str(self._stocks[lot["grant"]])
+        stock = str(lot.get("stock", ""))
+        return stock if stock or lot.get("iso") else None
 
     def are_needed(self, row: Row, users: Iterable[Row], key: str) -> bool:
         """Whether shares are left, or something still names them."""
@@ -282,25 +306,8 @@ def _as_holding(grant: Row, exercise: Row) -> dict[str, Any]:
     return holding | {"iso": iso}
 
 
-def _refuse_shares_counted_anew(document: Document, closed: int) -> None:
-    """Refuses sales of the closed years where a list says what changes all shares of a stock.
-
-    What belongs to a grant stays with it; a split would have to be undone in what was sold.
-    """
-    if not any(_year_of(sale) <= closed for sale in document.get("sales", ())):
-        return
-    for name in _other_lists(document):
-        for place, row in enumerate(document[name]):
-            if "grant" not in row and _year_of(row) <= closed:
-                message = (
-                    f"A year with sales cannot be closed with {name} in it or before it: enter the"
-                    " shares as they are counted now."
-                )
-                raise _unsupported(f"{name}[{place}]", message)
-
-
 def _other_lists(document: Document) -> list[str]:
-    """Lists of events beside those that are carried one by one."""
+    """Lists of events beside those that are carried one by one; they stay as they are."""
     return [
         key
         for key, value in document.items()
