@@ -20,19 +20,22 @@ REVISIONS: Final = 500
 class QuotaError(Exception):
     """There is no room; the text says so to the visitor."""
 
+    in_list = False
+    """Whether to delete a scenario would make room."""
     needs_account = False
-    """Whether an account would make room."""
+    """Whether an account would."""
     begins = "Not saved, and still here."
     """What has become of what was typed."""
 
 
 class FullLibraryError(QuotaError):
+    in_list = True
+
     def __init__(self, visitor: Visitor) -> None:
         self.needs_account = visitor.user_id is None
         keeps = "This browser keeps" if self.needs_account else "Your account keeps"
         super().__init__(
             f"{keeps} up to {most_scenarios(visitor):,} saved scenarios, and you have as many."
-            " Delete one to make room."
         )
 
 

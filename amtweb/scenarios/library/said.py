@@ -25,6 +25,7 @@ class Said(NamedTuple):
     undo: str = ""
     chosen: Sequence[str] = ()
     refused: bool = False
+    in_list: bool = False
     needs_account: bool = False
 
 
@@ -39,7 +40,12 @@ def of_change(changed: Changed) -> Said:
 
 
 def of_refusal(no_room: QuotaError) -> Said:
-    return Said(str(no_room), refused=True, needs_account=no_room.needs_account)
+    return Said(
+        str(no_room),
+        refused=True,
+        in_list=no_room.in_list,
+        needs_account=no_room.needs_account,
+    )
 
 
 def keep(request: HttpRequest, said: Said) -> None:
