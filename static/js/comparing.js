@@ -14,37 +14,37 @@
   /* ---- another comparison ------------------------------------------------------------------ */
 
   let newest = 0;
+  let shown = "";
+  let askedOfYear = "";
 
   const show = async (address, { focus, keeps } = {}) => {
     newest += 1;
     const mine = newest;
+    shown = askedOfYear = "";
     comparison().setAttribute("aria-busy", "true");
-    let shown = address;
-    const watch = (event) => {
-      if (event.detail.xhr.responseURL) shown = event.detail.xhr.responseURL;
-      if (mine !== newest || event.detail.xhr.status === 404 || event.detail.xhr.status >= 500) {
-        event.detail.shouldSwap = false;
-      }
-    };
-    document.body.addEventListener("htmx:beforeSwap", watch, { once: true });
-    try {
-      await htmx.ajax("GET", address, { source: "#comparison", target: "#comparison", swap: "outerHTML" });
-    } catch {
-      shown = "";
-    }
+    await htmx.ajax("GET", address, { source: "#comparison", target: "#comparison", swap: "outerHTML" }).catch(() => {});
     if (mine !== newest) return;
-    if (!shown || comparison().getAttribute("aria-busy")) {
-      // Not swapped: the browser shows by itself what there is to see.
+    if (!shown) {
+      // What could not be exchanged, the browser shows by itself.
       location.assign(address);
       return;
     }
     if (!keeps && shown !== location.href) history.pushState(null, "", shown);
     tellYear();
-    const place = (focus && document.getElementById(focus)) || document.querySelector("#variant-to[aria-invalid]") || document.querySelector("#in-short-title");
+    const place = (focus && document.getElementById(focus))
+      || document.querySelector("#variant-to[aria-invalid]")
+      || document.querySelector("#in-short-title");
     if (place) place.focus({ preventScroll: true });
     const sentence = comparison().querySelector("[data-said]");
     said.textContent = sentence ? sentence.textContent : "";
   };
+
+  // Only the newest answer counts, and the address is that of the page a form was led on to.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, xhr } = event.detail;
+    if (target.id === "of-year" && xhr.responseURL !== askedOfYear) event.detail.shouldSwap = false;
+    if (target.id === "comparison" && event.detail.shouldSwap) shown = xhr.responseURL;
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#comparison a[data-view]");
@@ -85,6 +85,7 @@
       }
       field.value = year;
     }
+    askedOfYear = here.href;
     htmx.ajax("GET", here.href, { source: "#of-year", target: "#of-year", swap: "outerHTML" }).catch(() => {});
   };
 

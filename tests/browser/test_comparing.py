@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -206,3 +206,24 @@ def test_paper_shows_the_tables_whole(page: Page) -> None:
     expect(page.locator("#other-rows")).to_be_hidden()
     assert page.locator(".chips").evaluate("(e) => getComputedStyle(e).position") == "static"
     expect(page.locator(".compared-years tbody").last).to_be_visible()
+
+
+def test_a_year_that_is_overtaken_by_another_baseline_is_passed_over(page: Page) -> None:
+    page.goto(THREE)
+    slow: list[Route] = []
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+
+    page.route(re.compile("^(?!.*base=B).*year=2033$"), hold)
+    page.locator('#figure-compared-credit .band[data-year="2033"]').click()
+    page.wait_for_timeout(400)
+    page.locator("#baseline-B").click()
+    expect(page.locator("#of-year h3").first).to_have_text("2033: A instead of B")
+    for route in slow:
+        route.continue_()
+    page.wait_for_timeout(400)
+
+    assert slow
+    expect(page.locator("#of-year h3").first).to_have_text("2033: A instead of B")
+    assert query(page)["base"] == ["B"]
