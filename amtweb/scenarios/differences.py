@@ -6,7 +6,8 @@ is left out of a document counts as its default: two documents without differenc
 
 from __future__ import annotations
 
-from dataclasses import MISSING
+from dataclasses import MISSING, dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -66,7 +67,7 @@ class Difference(NamedTuple):
 
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     """What differs, in the order of the document."""
-    sides = _Sides(before, after)
+    sides = _Sides(_Side(before), _Side(after))
     return tuple(_of_object(sides, _Here(Scenario, "", ""), before, after))
 
 
@@ -89,9 +90,19 @@ def summary(found: Sequence[Difference]) -> str:
     return "; ".join([*first, f"and {more} more"] if more else first)
 
 
+@dataclass(frozen=True)
+class _Side:
+    document: Document
+
+    @cached_property
+    def lots(self) -> dict[Any, str]:
+        """What rows refer to, in words; found once, for there can be many rows."""
+        return lots_in_words(self.document)
+
+
 class _Sides(NamedTuple):
-    before: Document
-    after: Document
+    before: _Side
+    after: _Side
 
 
 class _Here(NamedTuple):
@@ -152,7 +163,10 @@ def _change(
             for value in values
         )
         texts = before, after
-    place = places.place_of(path, dict(sides.after)) or field.key.replace("_", " ").capitalize()
+    place = (
+        places.place_of(path, dict(sides.after.document))
+        or field.key.replace("_", " ").capitalize()
+    )
     for prefix, panel in _PANELS.items():
         if path.startswith(prefix):
             place = f"{panel}, {place}"
@@ -182,20 +196,20 @@ def _of_rows(
         yield Difference(MOVED, here.path, label, label, "", "")
 
 
-def _row(kind: str, path: str, here: _Here, document: Document, row: Document) -> Difference:
+def _row(kind: str, path: str, here: _Here, side: _Side, row: Document) -> Difference:
     """A row that only one of the documents has, and what it is."""
     if here.name == "years":
         place = str(row.get("year"))
         described = year_in_words(row)
     else:
-        place = places.place_of(path, dict(document))
-        described = row_in_words(here.name, row, document)
+        place = places.place_of(path, dict(side.document))
+        described = row_in_words(here.name, row, side.lots)
     texts = ("", described) if kind == ADDED else (described, "")
     return Difference(kind, path, place, place.partition(" ")[0], *texts)
 
 
 def _references(sides: _Sides, values: tuple[Any, ...]) -> tuple[str, str]:
-    earlier, later = (lots_in_words(document) for document in sides)
+    earlier, later = (side.lots for side in sides)
     before, after = earlier.get(values[0], BLANK), later.get(values[1], BLANK)
     if before == after:
         return f"{before} ({values[0]})", f"{after} ({values[1]})"

@@ -32,11 +32,10 @@ MOST_OF_A_YEAR = 4
 """Amounts that describe a year."""
 
 
-def row_in_words(name: str, row: Document, document: Document) -> str:
-    """A row of a kind: ``500 shares on 2027-02-01 at $15, from Astra``."""
+def row_in_words(name: str, row: Document, lots: Mapping[Any, str]) -> str:
+    """A row of a kind: ``500 shares on 2027-02-01 at $15, from Astra``; ``lots`` are in words."""
     shares = wording.write_amount(row.get("shares") or 0)
     money = {key: dollars_and_cents(row.get(key) or 0) for key in ("strike", "price")}
-    lots = lots_in_words(document)
     if name == "grants":
         kind = f"{str(row.get('kind', '')).upper()}, "
         called = f"“{row['label']}”, " if row.get("label") else ""

@@ -8,6 +8,7 @@ import pytest
 
 from amtweb.scenarios.differences import Difference, differences, gathered, summary
 from amtweb.scenarios.gallery import DEFAULT, example, examples
+from amtweb.scenarios.input_words import lots_in_words
 from calculator import parse_scenario
 from calculator.analysis.differing_inputs import differing_inputs
 
@@ -262,3 +263,27 @@ def test_every_value_that_changes_is_one_difference_at_its_path(one: Any) -> Non
 
         assert found.path == path
         assert found.place
+
+
+def test_the_lots_of_many_rows_are_put_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[object] = []
+
+    def counted(document: Any) -> dict[Any, str]:
+        looked_at.append(document)
+        return lots_in_words(document)
+
+    monkeypatch.setattr("amtweb.scenarios.differences.lots_in_words", counted)
+    years = [{"year": 2026}]
+    grants = [
+        {"id": f"g{n}", "kind": "iso", "date": "2020-01-15", "shares": 9, "strike": 1}
+        for n in range(20)
+    ]
+    exercises = [
+        {"id": f"e{n}", "grant": f"g{n}", "date": "2026-01-15", "shares": 9} for n in range(20)
+    ]
+    empty = {"schema_version": 1, "years": years}
+
+    found = differences(empty, empty | {"grants": grants, "exercises": exercises})
+
+    assert len(found) == 40
+    assert len(looked_at) <= 2

@@ -144,10 +144,11 @@ def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
 
 def choices_of_lots(tree: Tree) -> dict[str, list[tuple[str, str]]]:
     """What exercises and sales can refer to, as ids and words, by the field that refers."""
+    exercise_words = _exercise_words(tree)
     return {
         "grant": [_named(row, _grant_words) for row in tree.get("grants") or ()],
         "from": [
-            *(_named(row, _exercise_words(tree)) for row in tree.get("exercises") or ()),
+            *(_named(row, exercise_words) for row in tree.get("exercises") or ()),
             *(_named(row, _holding_words) for row in tree.get("holdings") or ()),
         ],
     }
