@@ -11,7 +11,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from calculator.commands import COMMANDS, Command, scenario_in, text_in
+from calculator.command import Command, scenario_in, text_in
+from calculator.commands import COMMANDS
 from calculator.document import json_schema
 from calculator.errors import InvalidScenario
 

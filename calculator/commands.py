@@ -5,51 +5,17 @@ An analysis is loaded only when its command is given.
 
 from __future__ import annotations
 
-import sys
-from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from calculator.document import document_of, parse_json
-from calculator.document.json_text import LARGEST_TEXT
-from calculator.errors import InvalidScenario, Problem
+from calculator.command import Command
+from calculator.commands_of_two import JOINT_OR_SEPARATE, WHY
+from calculator.document import document_of
 from calculator.flags import Flag, amount_of_year, day, flag, law_change, numbers, span
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from calculator.scenario import Scenario
-
-
-class Command(NamedTuple):
-    """A question about a scenario."""
-
-    name: str
-    help: str
-    flags: tuple[Flag, ...]
-    answer: Callable[[Any, argparse.Namespace], dict[str, Any]]
-    document: Callable[[argparse.Namespace], str] = attrgetter("scenario")
-    """Which file holds the scenario, ``-`` for standard input."""
-    read: Callable[[bytes], Any] = parse_json
-    """What the answer is given of it: the scenario, or the document."""
-
-
-def scenario_in(named: str) -> Scenario:
-    """The scenario in a file, or on standard input if ``-`` is named."""
-    return parse_json(text_in(named))
-
-
-def text_in(named: str) -> bytes:
-    """A file, or standard input if ``-`` is named."""
-    try:
-        if named == "-":
-            return sys.stdin.buffer.read(LARGEST_TEXT + 1)
-        with Path(named).open("rb") as file:
-            return file.read(LARGEST_TEXT + 1)
-    except OSError as error:
-        message = f"The file “{named}” cannot be read: {error.strerror}."
-        raise InvalidScenario((Problem(path="", message=message),)) from None
 
 
 def _monte_carlo(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
@@ -251,27 +217,6 @@ EXERCISE_PLAN = Command(
 )
 
 
-def _why(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
-    from calculator.analysis.why import why
-
-    after = scenario if asked.after is None else scenario_in(asked.after)
-    return why(scenario, after, year=asked.year, to_year=asked.to_year).to_dict()
-
-
-WHY = Command(
-    "why",
-    "Say which lines explain the difference between two scenarios, or between two years.",
-    (
-        flag("--from", "the scenario to begin with", dest="before", metavar="SCENARIO.json"),
-        flag("--to", "the scenario to compare it with", dest="after", metavar="SCENARIO.json"),
-        flag("--year", "the year to explain; else the one that differs most", type=int),
-        flag("--to-year", "the year to compare it with; else the same", type=int),
-    ),
-    _why,
-    lambda asked: asked.before or asked.scenario,
-)
-
-
 def _sale_years(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
     from calculator.analysis.sale_years import sale_years
     from calculator.analysis.year_end import year_end_if_any
@@ -370,5 +315,6 @@ COMMANDS: tuple[Command, ...] = (
     SALE_YEARS,
     CASH,
     WHY,
+    JOINT_OR_SEPARATE,
     ROLL_FORWARD,
 )

@@ -30,6 +30,8 @@ CALCULATOR_PARTS = [
     "calculator.worksheet",
     "calculator.analysis",
     "calculator.flags",
+    "calculator.command",
+    "calculator.commands_of_two",
     "calculator.commands",
     "calculator.__main__",
 ]
