@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from amtweb.reports.content import Report
 
 PROGRAM = [sys.executable, "-I", pdf_process.__file__]
-LONGEST = 30.0
-"""Seconds that making it may take; of a processor, less: see ``pdf_process``."""
+LONGEST = 60.0
+"""Seconds that making it may take on a busy machine; of a processor, fewer: see ``pdf_process``."""
 LONGEST_WAIT = 10.0
 """Seconds that one may wait for another's to be made."""
 MOST_PAGES = 150
