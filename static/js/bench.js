@@ -255,6 +255,13 @@
     }
   });
 
+  const noteFold = document.querySelector("#note-fold");
+  if (noteFold) {
+    noteFold.addEventListener("toggle", () => {
+      if (noteFold.open) noteFold.querySelector("input").focus();
+    });
+  }
+
   const closeNote = () => {
     const fold = document.querySelector("#note-fold");
     if (!fold) return;

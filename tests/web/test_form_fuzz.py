@@ -34,7 +34,20 @@ OPERATIONS = st.builds(
     st.lists(
         st.sampled_from(
             [
-                *("add", "copy", "remove", "earlier", "remove_first", "save", "undo", "apply"),
+                *(
+                    "add",
+                    "copy",
+                    "remove",
+                    "earlier",
+                    "remove_first",
+                    "save",
+                    "undo",
+                    "redo",
+                    "theirs",
+                    "both",
+                    "overwrite",
+                    "apply",
+                ),
                 *("overwrite", "0", "1", "99", "", *KINDS, "{}", '{"edits":[]}'),
             ]
         ),
