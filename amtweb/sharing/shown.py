@@ -28,6 +28,7 @@ SHOWN: Shape = {
         "indexing_rate": None,
         "flat": _plain("ordinary_rate long_term_gain_rate amt_rate loss_deduction_limit"),
     },
+    "method": _plain("figures form_8801_line_28 section_68_reversal"),
     "household": HOUSEHOLD,
     "assumptions": _plain("discount_rate credit_value"),
     "opening": {
@@ -47,17 +48,30 @@ SHOWN: Shape = {
             " withholding"
         ),
     },
-    "grants": _plain("id label kind date shares strike fair_market_value"),
-    "exercises": _plain("id grant date shares fair_market_value"),
+    "grants": _plain(
+        "id label kind date shares strike fair_market_value stock owner expires early_exercise"
+        " employment_ended employment_ended_by"
+    ),
+    "vestings": _plain("id grant date shares fair_market_value"),
+    "exercises": _plain("id grant date shares fair_market_value section_83b_election iso_shares"),
     "holdings": {
-        **_plain("id label acquired shares basis amt_basis price"),
+        **_plain("id label acquired shares basis amt_basis price stock"),
         "iso": _plain("granted exercised strike fair_market_value"),
     },
-    "sales": _plain("id from date shares price loss_recognized"),
+    "splits": _plain("id stock date ratio"),
+    "sales": _plain("id from date shares price loss_recognized kind"),
 }
 
-LETTERS = {"grants": "g", "exercises": "e", "holdings": "h", "sales": "s"}
+LETTERS = {
+    "grants": "g",
+    "vestings": "v",
+    "exercises": "e",
+    "holdings": "h",
+    "splits": "p",
+    "sales": "s",
+}
 NAMED = {"grants": "Grant", "holdings": "Holding"}
+OF_A_COMPANY = ("grants", "holdings", "splits")
 NO_NAME = "Shared scenario"
 
 
@@ -73,6 +87,7 @@ def shown_document(document: Document, *, hides_names: bool) -> Document:
         for kind, word in NAMED.items():
             for number, row in enumerate(shown.get(kind, ()), start=1):
                 row["label"] = f"{word} {number}"
+        _rename_companies(shown)
     return shown
 
 
@@ -88,6 +103,15 @@ def _only(shape: Shape, given: Any) -> Any:
     }
 
 
+def _rename_companies(shown: Document) -> None:
+    """The same company stays the same, under a number."""
+    numbers: dict[str, str] = {}
+    for kind in OF_A_COMPANY:
+        for row in shown.get(kind, ()):
+            if name := row.get("stock"):
+                row["stock"] = numbers.setdefault(name, f"Company {len(numbers) + 1}")
+
+
 def _renumber(shown: Document) -> None:
     new: dict[str, dict[str, str]] = {}
     for kind, letter in LETTERS.items():
@@ -95,8 +119,8 @@ def _renumber(shown: Document) -> None:
         new[kind] = {row["id"]: f"{letter}{n}" for n, row in enumerate(rows, start=1)}
         for row in rows:
             row["id"] = new[kind][row["id"]]
-    for exercise in shown.get("exercises", ()):
-        exercise["grant"] = new["grants"][exercise["grant"]]
+    for row in (*shown.get("exercises", ()), *shown.get("vestings", ())):
+        row["grant"] = new["grants"][row["grant"]]
     lots = new["exercises"] | new["holdings"]
     for sale in shown.get("sales", ()):
         sale["from"] = lots[sale["from"]]

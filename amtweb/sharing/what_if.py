@@ -119,7 +119,7 @@ def levers_of(shown: Document) -> list[Lever]:
 
 
 def _of_sales(shown: Document) -> Iterator[Lever]:
-    sales = list(enumerate(shown.get("sales", ())))
+    sales = [sale for sale in enumerate(shown.get("sales", ())) if sale[1].get("price")]
     largest = sorted(sales, key=lambda sale: -sale[1]["shares"] * sale[1]["price"])[:MOST_SALES]
     named = dict(choices_of_lots(typed.from_document(shown))["from"])
     last = shown["years"][-1]["year"]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 SEEN = 0.5
 """Dollars; what is less is nothing."""
 KINDS = {"iso": "ISO", "nso": "NSO"}
+ENDS = {"sale": "Sold", "worthless": "Worthless"}
 CREDIT_ROWS = (
     ("credit_available", "Available"),
     ("credit_used", "Used"),
@@ -176,7 +177,8 @@ def _chart(shares: Shares) -> Chart:
 def _readout(year: int, cells: tuple[float, ...]) -> str:
     if not any(cells):
         return f"{year}: no credit"
-    said = (f"{name.lower()} {_words(cell)}" for name, cell in zip(COLUMNS, cells, strict=True))
+    named = zip(COLUMNS, cells, strict=True)
+    said = (f"{name.lower()} {_words(cell)}" for name, cell in named if cell)
     return f"{year}: {', '.join(said)}"
 
 
@@ -253,6 +255,9 @@ def _happenings(document: Document) -> list[Happening]:
             Happening(row["acquired"], "Acquired", lots[row["id"]])
             for row in document.get("holdings", ())
         ),
-        *(Happening(row["date"], "Sold", lots[row["from"]]) for row in document.get("sales", ())),
+        *(
+            Happening(row["date"], ENDS[row.get("kind", "sale")], lots[row["from"]])
+            for row in document.get("sales", ())
+        ),
     ]
     return sorted(found)

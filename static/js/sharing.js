@@ -64,9 +64,14 @@
   document.body.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt === form) event.detail.parameters.selected_year = results.dataset.selectedYear;
   });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === form) results.setAttribute("aria-busy", "true");
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr, failed } = event.detail;
-    if (elt !== form || (failed && xhr.status !== 422)) return;
+    if (elt !== form) return;
+    results.removeAttribute("aria-busy");
+    if (failed && xhr.status !== 422) return;
     results.classList.toggle("stale", xhr.status === 422);
     for (const box of boxes) {
       const note = document.getElementById(box.getAttribute("aria-describedby"));
