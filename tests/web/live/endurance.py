@@ -225,6 +225,7 @@ def kills(options: argparse.Namespace) -> dict[str, Any]:
     dice = random.Random(options.seed)  # noqa: S311  (of killing)
     session, (public_id,) = scenarios_of_a_visitor(1)
     acked, lost, torn = 0, 0, []
+    errors: list[str] = []
     for trial in range(options.kills):
         counter, version = state_of(public_id)
         with served(options.workers) as (port, server):
@@ -234,17 +235,20 @@ def kills(options: argparse.Namespace) -> dict[str, Any]:
                 client.counter, client.version = counter, version
             with ThreadPoolExecutor(options.clients) as threads:
                 running = [threads.submit(_save_until_killed, client) for client in clients]
-                time.sleep(dice.uniform(0.3, 1.5))
+                while not any(client.acks for client in clients) and not running[0].done():
+                    time.sleep(0.01)
+                time.sleep(dice.uniform(0, 1))
                 os.killpg(server.pid, signal.SIGKILL)
                 for each in running:
                     each.result()
+        errors += [error for client in clients for error in client.errors]
         told = [ack.counter for client in clients for ack in client.acks]
         counter, version = state_of(public_id)
         acked += len(told)
         lost += sum(1 for value in told if value > counter) + len(told) - len(set(told))
         if integrity() != "ok":
             torn.append(trial)
-    return {"kills": options.kills, "acked": acked, "lost": lost, "torn": torn}
+    return {"kills": options.kills, "acked": acked, "lost": lost, "torn": torn, "errors": errors}
 
 
 def _save_until_killed(client: Client) -> None:
