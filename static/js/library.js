@@ -22,23 +22,6 @@
     if (event.target.matches('#choose-all, #library input[name="with"]')) count();
   });
 
-  /* ---- a menu closes when one goes on elsewhere ----------------------------------------------- */
-
-  const closeMenus = (but) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) {
-      if (!menu.contains(but)) menu.open = false;
-    }
-  };
-
-  document.addEventListener("click", (event) => closeMenus(event.target));
-  document.addEventListener("focusin", (event) => closeMenus(event.target));
-  document.addEventListener("keydown", (event) => {
-    const menu = event.key === "Escape" && document.querySelector(".menu[open]");
-    if (!menu) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-
   /* ---- after an answer ------------------------------------------------------------------------ */
 
   document.body.addEventListener("htmx:afterSettle", () => {
