@@ -304,6 +304,21 @@ ROLL_FORWARD = Command(
     read=document_of,
 )
 
+
+def _dates(scenario: Scenario, _: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.dates import dates
+
+    return {"dates": [day.to_dict() for day in dates(scenario)]}
+
+
+DATES = Command(
+    "dates",
+    "List the days from which shares qualify or are long-term, and when options vest and end.",
+    (),
+    _dates,
+)
+
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -316,5 +331,6 @@ COMMANDS: tuple[Command, ...] = (
     CASH,
     WHY,
     JOINT_OR_SEPARATE,
+    DATES,
     ROLL_FORWARD,
 )
