@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.federal.deductions import ITEMIZED, NONE, STANDARD
 from calculator.lines import Filled, printed, printed_where_needed
+from calculator.skipped_lines import without_skipped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ class YearForms(NamedTuple):
             | _part_iii(self.form_6251.part_iii)
         )
         whole["form_8801"] = self._form_8801()
-        return whole
+        return without_skipped_lines(whole)
 
     def _form_8801(self) -> dict[str, Dollars]:
         credit = printed(self.minimum_tax_credit)

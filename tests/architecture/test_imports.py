@@ -20,6 +20,7 @@ CALCULATOR_PARTS = [
     "calculator.law",
     "calculator.equity",
     "calculator.federal",
+    "calculator.skipped_lines",
     "calculator.results",
     "calculator.year",
     "calculator.filed_amounts",

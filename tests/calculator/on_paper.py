@@ -66,6 +66,8 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
     part_i = form_8801_part_i(f6251, papers)
     losses = carryover_worksheet(f1040["15"] + a["exemptions"], d)
     amt_losses = carryover_worksheet(f6251["4"], amt_d)
+    short, long = losses["8"], losses["13"]
+    amt_short, amt_long = amt_losses["8"], amt_losses["13"]
     surtaxes = law.surtaxes
     medicare = surtaxes.additional_medicare_rate * max(
         0.0,
@@ -93,8 +95,8 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
         "credit_limit": f8801["24"],
         "credit_used": f8801["25"],
         "credit_carryforward": f8801["26"],
-        "capital_loss_carryforward": {"short_term": losses[0], "long_term": losses[1]},
-        "amt_capital_loss_carryforward": {"short_term": amt_losses[0], "long_term": amt_losses[1]},
+        "capital_loss_carryforward": {"short_term": short, "long_term": long},
+        "amt_capital_loss_carryforward": {"short_term": amt_short, "long_term": amt_long},
         "additional_medicare_tax": medicare,
         "net_investment_income_tax": investment,
         "federal_tax": regular["tax"]
@@ -109,10 +111,17 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
             "form_8801": f8801 | (carried.form_8801_part_i or {}),
             "schedule_d": d,
             "amt_schedule_d": amt_d,
+            "capital_loss_carryover": losses,
+            "amt_capital_loss_carryover": amt_losses,
+            "form_1040": f1040 | {"15": max(0.0, f1040["15"]), "16": regular["tax"]},
+            **regular["worksheet"],
+            **({"schedule_a": a["schedule"]} if a["kind"] == "itemized" else {}),
+            "form_8959": {"18": medicare},
+            "form_8960": {"17": investment},
         },
     }
     part_i["amt of the year"] = f6251["11"]
-    return result, Carried(f8801["26"], part_i, losses, amt_losses)
+    return result, Carried(f8801["26"], part_i, (short, long), (amt_short, amt_long))
 
 
 def other(facts: Facts) -> float:
@@ -169,6 +178,7 @@ def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts
     if itemizes:
         f["11"], f["12"], beside = income, a["17"], 0.0
         taken: Facts = {"kind": "itemized", "2a": a["7"], "cut": a["cut"]}
+        taken["schedule"] = {line: amount for line, amount in a.items() if line != "cut"}
     else:
         f["11"], f["12"] = income - above, standard
         taken = {"kind": "standard", "2a": standard, "cut": 0.0}
@@ -216,11 +226,13 @@ def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
     rules, paid = law.deductions, facts["itemized"]
     over = max(0.0, income - rules.salt_phasedown_start) if rules.salt_phasedown_rate else 0.0
     cap = max(rules.salt_floor, rules.salt_cap - rules.salt_phasedown_rate * over)
-    a = {"7": min(paid["state_and_local_taxes"], cap)}
+    a = {"5d": paid["state_and_local_taxes"], "10": paid["mortgage_interest"], "16": paid["other"]}
+    a["5e"] = a["7"] = min(a["5d"], cap)
     base = max(0.0, income)
     gifts = min(paid["charitable_gifts"], rules.gift_ceiling_fraction * base)
     gifts = max(0.0, gifts - rules.gift_floor_fraction * base)
-    total = a["7"] + paid["mortgage_interest"] + gifts + paid["other"]
+    a["14"] = gifts
+    total = a["7"] + a["10"] + a["14"] + a["16"]
     taxable = income - before - total
     over = max(0.0, taxable + total - rules.itemized_limit_start)
     a["cut"] = rules.itemized_limit_rate * min(total, over) if rules.itemized_limit_rate else 0.0
@@ -246,12 +258,15 @@ def tax_of(income: float, dividends: float, d: L, law: YearLaw) -> Facts:
     gain = d["15"] > 0 and d["16"] > 0
     if gain and (d["18"] > 0 or d["19"] > 0):
         w = schedule_d_tax_worksheet(income, dividends, d, law)
-        return {"tax": w["47"], "line 20": w["14"], "line 27": w["21"], "special": True}
+        lines = {"tax": w["47"], "line 20": w["14"], "line 27": w["21"], "special": True}
+        return lines | {"worksheet": {"schedule_d_tax_worksheet": w}}
     if gain or dividends > 0:
         w = dividends_worksheet(income, dividends, d, law)
-        return {"tax": w["25"], "line 20": w["5"], "line 27": w["5"], "special": False}
+        lines = {"tax": w["25"], "line 20": w["5"], "line 27": w["5"], "special": False}
+        return lines | {"worksheet": {"qualified_dividends_worksheet": w}}
     tax = schedules(income, law)
-    return {"tax": tax, "line 20": income, "line 27": income, "special": False}
+    lines = {"tax": tax, "line 20": income, "line 27": income, "special": False}
+    return lines | {"worksheet": {}}
 
 
 def dividends_worksheet(income: float, dividends: float, d: L, law: YearLaw) -> L:
@@ -304,8 +319,7 @@ def schedule_d_tax_worksheet(  # noqa: PLR0915  (as many as the worksheet has li
     w["20"] = min(w["14"], w["19"])
     w["21"] = max(w["18"], w["20"])
     w["22"] = w["16"] - w["17"]
-    for line in ("30", "31", "33", "34", "39", "40", "42", "43"):
-        w[line] = 0.0
+    w |= {str(line): 0.0 for line in range(23, 44)}
     if w["1"] != w["16"]:
         w["23"] = min(w["1"], w["13"])
         w["24"] = w["22"]
@@ -338,20 +352,24 @@ def schedule_d_tax_worksheet(  # noqa: PLR0915  (as many as the worksheet has li
     return w
 
 
-def carryover_worksheet(income: float, d: L) -> tuple[float, float]:
-    """Capital Loss Carryover Worksheet, lines 1 to 13."""
-    line_2 = -d["21"]
-    line_3 = max(0.0, income + line_2)
-    line_4 = min(line_2, line_3)
-    short = long = 0.0
+def carryover_worksheet(income: float, d: L) -> L:
+    """Capital Loss Carryover Worksheet, lines 1 to 13; what is skipped is zero."""
+    w = {"1": income, "2": -d["21"]}
+    w["3"] = max(0.0, w["1"] + w["2"])
+    w["4"] = min(w["2"], w["3"])
+    w |= {str(line): 0.0 for line in range(5, 14)}
     if d["7"] < 0:
-        line_7 = line_4 + max(0.0, d["15"])
-        short = max(0.0, -d["7"] - line_7)
+        w["5"] = -d["7"]
+        w["6"] = max(0.0, d["15"])
+        w["7"] = w["4"] + w["6"]
+        w["8"] = max(0.0, w["5"] - w["7"])
     if d["15"] < 0:
-        line_5 = max(0.0, -d["7"])
-        line_11 = max(0.0, line_4 - line_5)
-        long = max(0.0, -d["15"] - (max(0.0, d["7"]) + line_11))
-    return short, long
+        w["9"] = -d["15"]
+        w["10"] = max(0.0, d["7"])
+        w["11"] = max(0.0, w["4"] - w["5"])
+        w["12"] = w["10"] + w["11"]
+        w["13"] = max(0.0, w["9"] - w["12"])
+    return w
 
 
 def form_6251(papers: Return) -> L:
@@ -467,11 +485,12 @@ def form_8801_part_i(f6251: L, papers: Return) -> L:
     dividends = facts["qualified_dividends"]
     items = f6251["2a"] + f6251["2b"] + f6251["2g"]
     items += facts["other_amt_exclusion_items"] - a["cut"]
-    f = {"1": f6251["1b"], "2": items, "14": f6251["10"]}
+    f = {"1": f6251["1b"], "2": items}
     f["4"] = f["1"] + f["2"]
     f["4"] += added_back(f["4"], law)
-    f["15"] = 0.0
+    f |= {str(line): 0.0 for line in range(5, 16)}
     if f["4"] <= 0:
+        f["4"] = 0.0
         return f
     f["5"] = law.amt.exemption
     f["6"] = law.amt.phaseout_start
@@ -489,6 +508,7 @@ def form_8801_part_i(f6251: L, papers: Return) -> L:
         f["11"] = at_26_and_28(f["10"], law)
     f["12"] = min(facts["amt_foreign_tax_credit"], f["11"])
     f["13"] = f["11"] - f["12"]
+    f["14"] = f6251["10"]
     f["15"] = max(0.0, f["13"] - f["14"])
     return f
 
