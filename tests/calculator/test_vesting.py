@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from calculator import InvalidScenario, parse_scenario
 from tests.calculator.builders import Document, result_of, years_from
@@ -284,3 +286,72 @@ def test_a_vesting_that_makes_no_sense_is_a_problem(changes: Document, path: str
     document["vestings"][0] |= changes
 
     assert path in problems_of(document)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    kind=st.sampled_from(["iso", "nso"]),
+    elected=st.booleans(),
+    value=st.integers(0, 60),
+    values=st.lists(st.integers(0, 60), min_size=4, max_size=4),
+    sold=st.lists(
+        st.tuples(
+            st.integers(100, 900),
+            st.integers(0, 80),
+            st.sampled_from(["2025-11-11", "2026-01-20", "2026-06-06", "2027-02-02"]),
+        ),
+        max_size=4,
+    ),
+    last_price=st.integers(0, 80),
+    ratio=st.sampled_from([None, 4, 0.5]),
+    limit=st.sampled_from([10, 100]),
+)
+def test_income_over_the_life_of_a_lot_is_proceeds_less_price_paid_in_each_system(
+    *,
+    kind: str,
+    elected: bool,
+    value: int,
+    values: list[int],
+    sold: list[tuple[int, int, str]],
+    last_price: int,
+    ratio: float | None,
+    limit: int,
+) -> None:
+    """However it vests, is elected, is split, and is an incentive option's in part."""
+    sales = [{"date": date, "shares": n, "price": price} for n, price, date in sold]
+    vested = {"2025-11-11": 1_000, "2026-01-20": 2_000, "2026-06-06": 2_000, "2027-02-02": 3_000}
+    taken = 0
+    for sale in sorted(sales, key=lambda each: str(each["date"])):
+        left = vested[str(sale["date"])] - taken
+        sale["shares"] = min(int(sale["shares"]), left)
+        taken += int(sale["shares"])
+    sales.append({"date": "2028-03-03", "shares": 4_000 - taken, "price": last_price})
+    document = early_exercise(*sales, kind=kind, elected=elected, fair_market_value=limit)
+    document["exercises"][0]["fair_market_value"] = value
+    for vesting, at_vesting in zip(document["vestings"], values, strict=True):
+        vesting["fair_market_value"] = at_vesting
+    gained = sum(sale["shares"] * (sale["price"] - 1) for sale in document["sales"])
+    if ratio is not None:
+        document["splits"] = [{"id": "x", "date": "2026-03-03", "ratio": ratio}]
+        later = [*document["vestings"], *document["sales"]]
+        for event in [each for each in later if each["date"] >= "2026-03-03"]:
+            event["shares"] *= ratio
+            for price in ("price", "fair_market_value"):
+                if price in event:
+                    event[price] /= ratio
+
+    equity = equity_of(document).values()
+
+    regular = sum(
+        year["wages"] + year["short_term_gain"] + year["long_term_gain"] for year in equity
+    )
+    refigured = sum(
+        year["wages"]
+        - year["income_left_out_of_amt"]
+        + year["bargain_element"]
+        + year["amt_short_term_gain"]
+        + year["amt_long_term_gain"]
+        for year in equity
+    )
+    assert regular == pytest.approx(gained, abs=0.01)
+    assert refigured == pytest.approx(gained, abs=0.01)
