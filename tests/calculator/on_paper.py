@@ -68,19 +68,8 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
     amt_losses = carryover_worksheet(f6251["4"], amt_d)
     short, long = losses["8"], losses["13"]
     amt_short, amt_long = amt_losses["8"], amt_losses["13"]
-    surtaxes = law.surtaxes
-    medicare = surtaxes.additional_medicare_rate * max(
-        0.0,
-        facts["wages"] + equity["medicare_wages"] - surtaxes.additional_medicare_threshold,
-    )
-    gain = max(0.0, d["16"]) + d["21"]
-    investment = surtaxes.net_investment_income_rate * max(
-        0.0,
-        min(
-            facts["interest"] + dividends + gain,
-            f1040["11"] - surtaxes.net_investment_income_threshold,
-        ),
-    )
+    f8959, f8960 = surtaxes(facts, equity, f1040, d, law)
+    medicare, investment = f8959["18"], f8960["17"]
     result = {
         "adjusted_gross_income": f1040["11"],
         "deduction": {"kind": a["kind"], "amount": f1040["12"]},
@@ -116,12 +105,29 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
             "form_1040": f1040 | {"15": max(0.0, f1040["15"]), "16": regular["tax"]},
             **regular["worksheet"],
             **({"schedule_a": a["schedule"]} if a["kind"] == "itemized" else {}),
-            "form_8959": {"18": medicare},
-            "form_8960": {"17": investment},
+            "form_8959": f8959,
+            "form_8960": f8960,
         },
     }
     part_i["amt of the year"] = f6251["11"]
     return result, Carried(f8801["26"], part_i, (short, long), (amt_short, amt_long))
+
+
+def surtaxes(facts: Facts, equity: Facts, f1040: L, d: L, law: YearLaw) -> tuple[L, L]:
+    """Form 8959, Part I, and Form 8960."""
+    f8959 = {"4": facts["wages"] + equity["medicare_wages"]}
+    f8959["5"] = law.surtaxes.additional_medicare_threshold
+    f8959["6"] = max(0.0, f8959["4"] - f8959["5"])
+    f8959["7"] = f8959["18"] = law.surtaxes.additional_medicare_rate * f8959["6"]
+    f8960 = {"1": facts["interest"], "2": facts["qualified_dividends"]}
+    f8960["5a"] = max(0.0, d["16"]) + d["21"]
+    f8960["12"] = max(0.0, f8960["1"] + f8960["2"] + f8960["5a"])
+    f8960["13"] = f1040["11"]
+    f8960["14"] = law.surtaxes.net_investment_income_threshold
+    f8960["15"] = max(0.0, f8960["13"] - f8960["14"])
+    f8960["16"] = min(f8960["12"], f8960["15"])
+    f8960["17"] = law.surtaxes.net_investment_income_rate * f8960["16"]
+    return f8959, f8960
 
 
 def other(facts: Facts) -> float:
@@ -132,7 +138,7 @@ def schedule_d(
     short: float, long: float, real: float, art: float, carried: tuple[float, float], law: YearLaw
 ) -> L:
     """Schedule D, with the 28% Rate Gain and Unrecaptured Section 1250 Gain Worksheets."""
-    d = {"6": -carried[0], "14": -carried[1]}
+    d = {"1b": short, "6": -carried[0], "8b": long, "14": -carried[1]}
     d["7"] = short + d["6"]
     d["15"] = long + d["14"]
     d["16"] = d["7"] + d["15"]
@@ -147,18 +153,15 @@ def schedule_d(
     return d
 
 
-def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts]:
+def form_1040(  # noqa: PLR0915  (as many as the form has lines)
+    facts: Facts, equity: Facts, d: L, law: YearLaw
+) -> tuple[L, Facts]:
     """Form 1040 to line 15, which may be negative here, and what was deducted."""
-    f: L = {}
-    f["9"] = (
-        facts["wages"]
-        + equity["wages"]
-        + facts["interest"]
-        + facts["qualified_dividends"]
-        + (d["16"] if d["16"] > 0 else d["21"])
-        + facts["other_income"]
-        + facts["state_tax_refund"]
-    )
+    f: L = {"1z": facts["wages"] + equity["wages"], "2b": facts["interest"]}
+    f["3a"] = facts["qualified_dividends"]
+    f["7"] = d["16"] if d["16"] > 0 else d["21"]
+    f["8"] = facts["other_income"] + facts["state_tax_refund"]
+    f["9"] = f["1z"] + f["2b"] + f["3a"] + f["7"] + f["8"]
     income = f["9"] - facts["adjustments"]
     rules, people = law.deductions, facts["household"]
     gifts = facts["itemized"]["charitable_gifts"]
@@ -184,7 +187,13 @@ def form_1040(facts: Facts, equity: Facts, d: L, law: YearLaw) -> tuple[L, Facts
         taken = {"kind": "standard", "2a": standard, "cut": 0.0}
     taken["senior"] = senior(facts, f["11"], law)
     taken["exemptions"] = exemptions(people, f["11"], law)
-    f["14"] = f["12"] + beside + before + taken["senior"] + taken["exemptions"]
+    f["10"] = facts["adjustments"] + (0.0 if itemizes else above)
+    f["12b"] = beside
+    f["13a"] = business * rules.business_income_deduction
+    f["13b"] = facts["schedule_1a_deductions"] + taken["senior"]
+    f["13"] = f["13a"] + f["13b"]
+    f["13c"] = taken["exemptions"]
+    f["14"] = f["12"] + f["12b"] + f["13"] + f["13c"]
     f["15"] = f["11"] - f["14"]
     return f, taken
 
@@ -465,7 +474,7 @@ def part_iii(  # noqa: PLR0915  (as many as the form has lines)
     f["30"] = min(f["24"], f["29"])
     f["31"] = 0.15 * f["30"]
     f["32"] = f["23"] + f["30"]
-    f["33"] = f["34"] = f["37"] = 0.0
+    f["33"] = f["34"] = f["35"] = f["36"] = f["37"] = 0.0
     if f["32"] != f["12"]:
         f["33"] = f["22"] - f["32"]
         f["34"] = 0.20 * f["33"]

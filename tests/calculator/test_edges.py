@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from calculator.equity.holding_period import anniversary, is_long_term, is_qualifying
-from tests.calculator.builders import a_year, an_iso_exercise, result_of, year_of, years_from
+from tests.calculator.builders import (
+    Document,
+    a_year,
+    an_iso_exercise,
+    result_of,
+    year_of,
+    years_from,
+)
 
 SINGLE, JOINT, SEPARATE = "single", "married_filing_jointly", "married_filing_separately"
 
@@ -203,3 +210,69 @@ def test_a_disposition_turns_with_the_calendar_year_and_the_anniversary(
 
     (found,) = [each for year in years for each in year["equity"]["sales"]]
     assert found["disposition"] == disposition
+
+
+def test_a_tie_of_both_deductions_takes_the_standard_one() -> None:
+    year = year_of(a_year(2025, wages=90_000, itemized={"mortgage_interest": 15_750}))
+
+    assert year["deduction"]["kind"] == "standard"
+
+
+@pytest.mark.parametrize(("interest", "kind"), [(17_000, "standard"), (18_000, "itemized")])
+def test_gifts_beside_the_standard_deduction_count_in_the_comparison(
+    interest: float, kind: str
+) -> None:
+    # 2026: 16,100 and 1,000 of gifts, against the interest and gifts of 1,000 less 500.
+    itemized = {"mortgage_interest": interest - 500, "charitable_gifts": 1_000}
+    year = year_of(a_year(2026, wages=100_000, itemized=itemized))
+
+    assert year["deduction"]["kind"] == kind
+
+
+@pytest.mark.parametrize(("income", "agi"), [(-1_000, -1_000), (0, 0), (100, 0), (1_000, 700)])
+def test_gifts_above_the_line_are_within_income(income: float, agi: float) -> None:
+    facts = {"other_income": income, "itemized": {"charitable_gifts": 900}}
+
+    assert year_of(a_year(2020, **facts))["adjusted_gross_income"] == agi
+
+
+def test_section_68_looks_at_income_after_other_deductions() -> None:
+    # 650,000 less 3,000 and 2,000 is 4,400 over 640,600.
+    year = year_of(
+        a_year(
+            2026,
+            wages=650_000,
+            itemized={"mortgage_interest": 100_000},
+            qualified_business_income_deduction=3_000,
+            schedule_1a_deductions=2_000,
+        )
+    )
+
+    assert year["deduction"]["amount"] == pytest.approx(100_000 - 4_400 * 2 / 37)
+
+
+def test_28_percent_gain_without_any_long_term_gain_is_none() -> None:
+    year = year_of(a_year(2025, wages=100_000, long_term_gain=0, collectibles_gain=5_000))
+
+    assert year["forms"]["schedule_d"]["18"] == 0
+    assert "schedule_d_tax_worksheet" not in year["forms"]
+
+
+def flat(**rates: float) -> Document:
+    return {"law": {"path": "flat", "flat": rates}}
+
+
+def test_line_8_is_blank_where_both_taxes_are_the_same() -> None:
+    rates = flat(ordinary_rate=0.28, amt_rate=0.28)
+    year = year_of(a_year(2025, wages=100_000, amt_foreign_tax_credit=1_000) | rates)
+
+    assert year["tentative_minimum_tax"] == pytest.approx(28_000)
+
+
+def test_the_flat_model_taxes_gain_at_its_rate_even_where_the_others_are_lower() -> None:
+    rates = flat(ordinary_rate=0.2, long_term_gain_rate=0.3, amt_rate=0.2)
+    year = year_of(a_year(2025, long_term_gain=100_000) | rates)
+
+    assert year["regular_tax"] == pytest.approx(30_000)
+    assert year["tentative_minimum_tax"] == pytest.approx(30_000)
+    assert "schedule_a" not in year["forms"]
