@@ -276,3 +276,12 @@ def test_the_flat_model_taxes_gain_at_its_rate_even_where_the_others_are_lower()
     assert year["regular_tax"] == pytest.approx(30_000)
     assert year["tentative_minimum_tax"] == pytest.approx(30_000)
     assert "schedule_a" not in year["forms"]
+
+
+@pytest.mark.parametrize(("interest", "kind"), [(12_350, "standard"), (12_450, "itemized")])
+def test_gifts_above_the_line_count_in_the_comparison(interest: float, kind: str) -> None:
+    # 2020: 12,400 and 300 above the line, against the interest and 300.
+    itemized = {"mortgage_interest": interest, "charitable_gifts": 300}
+    year = year_of(a_year(2020, wages=100_000, itemized=itemized))
+
+    assert year["deduction"]["kind"] == kind
