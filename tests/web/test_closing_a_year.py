@@ -187,4 +187,4 @@ def test_a_full_library_takes_no_further_scenario_and_says_so(visitor: Visitor) 
         response = close(visitor, address(scenario), amt=str(number))
 
     assert Scenario.objects.count() < 6
-    assert "Delete one to make room" in response.content.decode()
+    assert "up to 3 saved scenarios, and you have as many" in response.content.decode()

@@ -166,6 +166,8 @@ def test_the_figures_that_are_kept_are_numbers_or_nothing() -> None:
     assert some_day["first_year_without_credit"] == 2025
     by_year = never.pop("credit_by_year")
     assert list(by_year) == ["2025"]
+    # What explains them later has tests of its own.
+    del never["kept"], never["tables"]
     assert all(
         type(value) in (int, float, type(None)) for value in [*never.values(), *by_year.values()]
     )
