@@ -29,7 +29,7 @@ ROWS = (
 
 def test_typing_the_four_sale_prices_gives_the_four_lines_of_the_table(page: Page) -> None:
     page.goto("/examples/")
-    page.get_by_role("link", name="ESO primer 1").click()
+    page.locator("h2", has_text="ESO primer 1").get_by_role("link").click()
     bench = Bench(page)
     bench.wait_for_charts()
 
