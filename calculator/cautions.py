@@ -126,6 +126,9 @@ def _wash_sales(
     acquisitions = list(_acquisitions(scenario))
     stocks = {each.source: each.stock for each in acquisitions}
     results = sales_of(scenario, tranches)
+    sold: dict[str, list[Sale]] = {}
+    for sale in scenario.sales:
+        sold.setdefault(sale.source, []).append(sale)
     for i, (sale, result) in enumerate(zip(scenario.sales, results, strict=True)):
         stock = stocks[sale.source]
         if not sale.loss_recognized or stock is None or sale.kind == "worthless":
@@ -134,7 +137,7 @@ def _wash_sales(
             (
                 each
                 for each in acquisitions
-                if each.stock == stock and _replaces(each, sale, scenario, tranches)
+                if each.stock == stock and _replaces(each, sale, sold, tranches)
             ),
             None,
         )
@@ -153,7 +156,7 @@ def _acquisitions(scenario: Scenario) -> Iterator[Acquisition]:
 def _replaces(
     other: Acquisition,
     sale: Sale,
-    scenario: Scenario,
+    sold: Mapping[str, Sequence[Sale]],
     tranches: Mapping[str, tuple[Tranche, ...]],
 ) -> bool:
     """Whether shares of another lot come within 30 days and are there after the sale.
@@ -165,11 +168,7 @@ def _replaces(
     if other.source == sale.source or not near:
         return False
     had = total_of(tranche.shares for tranche in tranches[other.source])
-    gone = total_of(
-        each.shares
-        for each in scenario.sales
-        if each.source == other.source and sale_date(each) <= day
-    )
+    gone = total_of(each.shares for each in sold.get(other.source, ()) if sale_date(each) <= day)
     return _anywhere(had - gone > NOTICED)
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.editor import places, typed
 from amtweb.scenarios.editor.inputs import choices_of_lots
 from amtweb.scenarios.editor.pending import Counted, complete_rows
-from calculator import InvalidScenario, Problem, ScenarioResult, evaluate, parse_scenario
+from calculator import (
+    InvalidScenario,
+    Problem,
+    ScenarioResult,
+    cautions,
+    evaluate,
+    parse_scenario,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +47,8 @@ class Bench(NamedTuple):
     mistakes: tuple[Mistake, ...]
     pending: tuple[str, ...]
     """Rows that are begun and left out: ``Sale 2``."""
+    cautions: tuple[Mistake, ...] = ()
+    """What to look at although it was computed."""
 
     @property
     def errors(self) -> dict[str, str]:
@@ -55,11 +64,14 @@ def work(tree: Tree, last_good: Mapping[str, Any]) -> Bench:
     counted = complete_rows(tree, last_good)
     reading = typed.to_document(counted.tree)
     try:
-        result = evaluate(parse_scenario(reading.document))
+        scenario = parse_scenario(reading.document)
+        result = evaluate(scenario)
     except InvalidScenario as refusal:
         mistakes = _mistakes(refusal.problems, reading.unread, counted, tree)
         return Bench(tree, None, None, mistakes, counted.pending)
-    return Bench(tree, reading.document, result, (), counted.pending)
+    noticed = tuple(Problem(path=each.path, message=each.message) for each in cautions(scenario))
+    told = _mistakes(noticed, {}, counted, tree) if noticed else ()
+    return Bench(tree, reading.document, result, (), counted.pending, told)
 
 
 def result_of(document: Mapping[str, Any]) -> ScenarioResult:

@@ -57,6 +57,7 @@ def bench_page(
     context = {
         "editor": editor(bench.tree, bench.errors),
         "mistakes": bench.mistakes,
+        "cautions": bench.cautions,
         "stale": bench.result is None,
         "tab": secrets.token_urlsafe(12),
         "said": _said(bench),
@@ -91,6 +92,7 @@ def bench_updates(
     context |= {
         "out_of_band": True,
         "mistakes": bench.mistakes,
+        "cautions": bench.cautions,
         "mistakes_data": json.dumps({m.input_id: m.message for m in bench.mistakes}),
         "stale": bench.result is None,
         "said": f"{said} {_said(bench)}".strip(),

@@ -56,7 +56,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".mistakes a[href^='#']");
+    const link = event.target.closest(".mistakes a[href^='#'], #cautions a[href^='#']");
     const target = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!target) return;
     event.preventDefault();
