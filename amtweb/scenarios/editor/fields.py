@@ -207,6 +207,7 @@ METHOD = (
         "choice",
         (("exact", "Exact"), ("as_filed", "As filed: whole dollars, Tax Table")),
         standing="exact",
+        wide=True,
     ),
     Spec(
         "method.form_8801_line_28",
@@ -215,6 +216,7 @@ METHOD = (
         (("statute", "Regular gain (the statute)"), ("form", "AMT gain (the form’s letter)")),
         hint="Which gain keeps its rates where exclusion items are taxed",
         standing="statute",
+        wide=True,
     ),
     Spec(
         "method.section_68_reversal",
@@ -223,6 +225,7 @@ METHOD = (
         (("true", "Reversed (the statute)"), ("false", "Not reversed (the draft form)")),
         hint="The limit on itemized deductions",
         standing="true",
+        wide=True,
     ),
 )
 FLAT = (
