@@ -114,8 +114,9 @@ def _exercises(scenario: Scenario) -> Iterator[Caution]:
                 kind=BEYOND_LIMIT,
                 path=f"exercises[{i}].shares",
                 message=(
-                    "More than $100,000 of stock first becomes exercisable in a year: a part of "
-                    "these options is nonstatutory, and its spread is wages."
+                    f"More than ${option_law().exercisable_limit:,.0f} of stock first becomes "
+                    "exercisable in a year: a part of these options is nonstatutory, and its "
+                    "spread is wages."
                 ),
             )
 
