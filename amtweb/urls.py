@@ -8,10 +8,13 @@ from amtweb.icon import icon
 urlpatterns = [
     path("", include("amtweb.scenarios.urls")),
     path("", include("amtweb.exchange.urls")),
+    path("", include("amtweb.worksheets.urls")),
     path("", include("amtweb.analyses.urls")),
     path("", include("amtweb.sharing.urls")),
     path("", include("amtweb.parameters.urls")),
+    path("", include("amtweb.methodology.urls")),
     path("", include("amtweb.comparing.urls")),
+    path("", include("amtweb.couples.urls")),
     path("", include("amtweb.reports.urls")),
     path("", include("amtweb.year_end.urls")),
     path("", include("amtweb.accounts.urls")),

@@ -39,9 +39,12 @@ CALCULATOR_PARTS = [
 AMTWEB_APPS = [
     "amtweb.scenarios",
     "amtweb.exchange",
+    "amtweb.worksheets",
     "amtweb.analyses",
     "amtweb.parameters",
+    "amtweb.methodology",
     "amtweb.comparing",
+    "amtweb.couples",
     "amtweb.reports",
     "amtweb.year_end",
     "amtweb.sharing",

@@ -21,11 +21,14 @@ from tests.web.route_table import (
     accounts,
     analyses,
     comparing,
+    couples,
     exchange,
+    methodology,
     parameters,
     reports,
     scenarios,
     sharing,
+    worksheets,
     year_end,
 )
 from tests.web.route_table import (
@@ -41,12 +44,15 @@ MODULES = (
     accounts,
     analyses,
     comparing,
+    couples,
     exchange,
+    methodology,
     parameters,
     reports,
     scenarios,
     sharing,
     site_itself,
+    worksheets,
     year_end,
 )
 ROUTES: dict[str, Route] = {}
