@@ -1,5 +1,16 @@
 from __future__ import annotations
 
-from tests.web.route_table.route import Route
+from tests.web.route_table.route import READ, Route
 
-ROUTES: dict[str, Route] = {}
+ROUTES: dict[str, Route] = {
+    "worksheets/": Route(READ, "anyone"),
+    "worksheets/<int:year>/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/<int:year>/": Route(READ, "anyone"),
+    "scenarios/<slug:public_id>/worksheets/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/worksheets/<int:year>/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/": Route(
+        READ, "owner"
+    ),
+}

@@ -1,0 +1,47 @@
+"""The forms of a year, line by line: a page that the figures of the results lead to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from amtweb.scenarios.bench import result_of, selected
+from amtweb.worksheets.content import worksheets_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from amtweb.exchange.subjects import Subject
+
+
+@require_safe
+def some_year(request: HttpRequest, find: Callable[..., Subject], **place: Any) -> HttpResponse:
+    """Leads to the year asked for, or to that with the most AMT."""
+    return some_year_of(request, find(request, **place))
+
+
+@require_safe
+def year_page(
+    request: HttpRequest, find: Callable[..., Subject], year: int, **place: Any
+) -> HttpResponse:
+    """Every form of a year."""
+    return year_page_of(request, find(request, **place), year)
+
+
+def some_year_of(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """Leads to a year of the subject, at an address to which the year can be added."""
+    year = selected(result_of(subject.document), request.GET.get("year"))
+    return redirect(f"{request.path}{year.year}/")
+
+
+def year_page_of(request: HttpRequest, subject: Subject, year: int) -> HttpResponse:
+    """Every form of a year of the subject; the other years are beside it."""
+    page = worksheets_page(subject, year)
+    if page is None:
+        raise Http404
+    return render(request, "worksheets/year.html", {"subject": subject, "page": page})
