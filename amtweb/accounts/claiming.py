@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.undo import BROWSER_OF_A_USER
 from amtweb.scenarios.visitors import SESSION_KEY
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ def claim(request: HttpRequest, user: User, digest: str) -> int:
         user: Who has just signed in.
         digest: Of the key that the session holds; empty if it made nothing.
     """
-    request.session.pop(SESSION_KEY, None)
+    key = request.session.pop(SESSION_KEY, None)
     if not digest:
         return 0
+    # What was typed before can still be taken back.
+    request.session[BROWSER_OF_A_USER] = key
     ownerless = Scenario.objects.filter(owner=None, visitor=digest)
     return ownerless.update(owner=user, visitor="")

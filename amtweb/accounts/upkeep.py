@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from amtweb.accounts.models import User
 from amtweb.accounts.sealing import sealed_anew
-from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.models import EditSteps, Scenario
 from amtweb.scenarios.retention import purge_deleted
+from amtweb.scenarios.undo import BROWSER_OF_A_USER
 from amtweb.scenarios.visitors import SESSION_KEY, digest_of_visitor
 from amtweb.sharing.models import ShareLink
 
@@ -41,6 +42,7 @@ def tidy() -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "scenarios": _forget_unreachable(),
         "deleted scenarios": purge_deleted(),
+        "steps of editors": _forget_steps(),
         "links": ShareLink.objects.long_dead().delete()[0],
         "accounts": _forget_unconfirmed(),
         "limits": _forget_limits(),
@@ -77,7 +79,7 @@ def truncate_log() -> None:
 
 def _forget_unreachable() -> int:
     """The scenarios of browsers whose session has ended: there is nobody to open them."""
-    alive = set(_visitors_alive())
+    alive = set(_browsers_alive())
     before = timezone.now() - DAY
     ownerless = Scenario.objects.filter(owner=None, changed_at__lt=before)
     gone = [
@@ -90,11 +92,24 @@ def _forget_unreachable() -> int:
     return len(gone)
 
 
-def _visitors_alive() -> Iterator[str]:
+def _forget_steps() -> int:
+    """What was typed in editors that nobody can go back to: their browser has signed out."""
+    # Read before the sessions, so that who begins meanwhile is not taken for gone.
+    editors = set(EditSteps.objects.values_list("visitor", flat=True))
+    gone = sorted(editors - set(_browsers_alive()))
+    return sum(
+        EditSteps.objects.filter(visitor__in=gone[first : first + A_FEW_ROWS]).delete()[0]
+        for first in range(0, len(gone), A_FEW_ROWS)
+    )
+
+
+def _browsers_alive() -> Iterator[str]:
+    """What scenarios and steps of editors are found by, of the sessions that go on."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator(A_FEW_ROWS):
-        key = session.get_decoded().get(SESSION_KEY)
-        if key:
-            yield digest_of_visitor(key)
+        held = session.get_decoded()
+        for name in (SESSION_KEY, BROWSER_OF_A_USER):
+            if name in held:
+                yield digest_of_visitor(held[name])
 
 
 def _forget_unconfirmed() -> int:

@@ -6,11 +6,12 @@ session, where that lies too.
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from amtweb.scenarios.models import EditSteps
 from amtweb.scenarios.steps import Steps, now
-from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
+from amtweb.scenarios.visitors import digest_of_visitor, visitor_of, visitor_who_makes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from amtweb.scenarios.models import Scenario
 
 SESSION_KEY = "undo"
+BROWSER_OF_A_USER = "undo_browser"
 
 
 def steps_of(request: HttpRequest, scenario: Scenario | None) -> Steps:
     """The steps of this browser in the scenario; without one, in the working copy."""
     if scenario is None:
         return Steps.from_json(request.session.get(SESSION_KEY))
-    digest = visitor_of(request).digest
+    digest = _browser(request)
     if not digest:
         return Steps()
     kept = EditSteps.objects.filter(scenario=scenario, visitor=digest)
@@ -39,12 +41,32 @@ def keep(request: HttpRequest, scenario: Scenario | None, steps: Steps) -> None:
     if scenario is None:
         request.session[SESSION_KEY] = steps.to_json()
         return
-    digest = visitor_who_makes(request).digest
+    digest = _browser_that_edits(request)
     kept = EditSteps.objects.filter(scenario=scenario, visitor=digest)
     if not kept.update(steps=steps.to_json()):
         EditSteps.objects.update_or_create(
             scenario=scenario, visitor=digest, defaults={"steps": steps.to_json()}
         )
+
+
+def _browser(request: HttpRequest) -> str:
+    """What this browser's steps are found by; empty if it never edited.
+
+    An anonymous browser is known as a visitor.  A user may edit in several, each with its own key.
+    """
+    if not request.user.is_authenticated:
+        return visitor_of(request).digest
+    key = request.session.get(BROWSER_OF_A_USER)
+    return digest_of_visitor(key) if key else ""
+
+
+def _browser_that_edits(request: HttpRequest) -> str:
+    """What this browser's steps are found by from now on."""
+    if not request.user.is_authenticated:
+        return visitor_who_makes(request).digest
+    if BROWSER_OF_A_USER not in request.session:
+        request.session[BROWSER_OF_A_USER] = secrets.token_urlsafe(32)
+    return _browser(request)
 
 
 def remember(request: HttpRequest, before: Tree, after: Tree, said: str) -> None:

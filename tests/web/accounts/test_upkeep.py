@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from amtweb.accounts import upkeep
 from amtweb.accounts.models import User
-from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.models import EditSteps, Scenario
 from tests.web.people import Person
 from tests.web.visitors import Visitor
 
@@ -57,6 +57,18 @@ def test_scenarios_that_no_browser_can_open_go() -> None:
     assert upkeep.tidy()["scenarios"] == 1
     assert {*Scenario.objects.all()} == {*kept}
     assert alive.client.get(kept[0].get_absolute_url()).status_code == 200
+
+
+def test_what_was_typed_in_editors_goes_with_the_session() -> None:
+    gone, alive, visitor = Person("old@example.org").signed_in(), Person().signed_in(), Visitor()
+    for person in (gone, alive, visitor):
+        page = person.saved().get_absolute_url()
+        person.edit(page, htmx=True, title="Typed")
+    gone.sign_out()
+
+    assert upkeep.tidy()["steps of editors"] == 1
+    assert EditSteps.objects.count() == 2
+    assert upkeep.tidy()["steps of editors"] == 0
 
 
 def test_one_that_was_just_made_stays() -> None:
