@@ -319,6 +319,20 @@ DATES = Command(
 )
 
 
+def _determinations(scenario: Scenario, _: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.determinations import determinations
+
+    return {"determinations": [each.to_dict() for each in determinations(scenario)]}
+
+
+DETERMINATIONS = Command(
+    "determinations",
+    "Say what each exercise and sale counts as, and by which rule.",
+    (),
+    _determinations,
+)
+
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -332,5 +346,6 @@ COMMANDS: tuple[Command, ...] = (
     WHY,
     JOINT_OR_SEPARATE,
     DATES,
+    DETERMINATIONS,
     ROLL_FORWARD,
 )

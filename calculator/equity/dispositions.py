@@ -51,6 +51,8 @@ class Disposition(NamedTuple):
     takes its place."""
     amt_income: Dollars
     """The ordinary income of AMT: that of a sale in the year in which the spread counts."""
+    lot: Lot
+    """What the shares were of."""
 
 
 class SaleResult(NamedTuple):
@@ -141,6 +143,7 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
         amt_long_term=long_term if same_start else is_long_term(lot.amt_acquired, day),
         counted_again=again,
         amt_income=amt_income * shares,
+        lot=lot,
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
 
 MONTHS_OF_A_YEAR = 12
+DAY = timedelta(days=1)
 
 
 def anniversary(start: date, years: int) -> date:
@@ -41,3 +43,9 @@ def is_long_term(acquired: date, sold: date) -> bool:
 def is_qualifying(granted: date, exercised: date, sold: date) -> bool:
     """More than two years after the grant and more than one after the transfer: IRC 422(a)(1)."""
     return sold > anniversary(granted, 2) and sold > anniversary(exercised, 1)
+
+
+def first_qualifying_day(granted: date, exercised: date) -> date:
+    """The first day on which a sale of incentive stock option shares qualifies."""
+    two_years, one_year = anniversary(granted, 2), anniversary(exercised, 1)
+    return (two_years if two_years > one_year else one_year) + DAY

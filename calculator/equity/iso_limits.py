@@ -7,7 +7,8 @@ Treas. Reg. 1.422-4.  What is exercised too long after the end of employment bec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.amounts import Dollars, excess, is_zero, larger_of, smaller_of
 from calculator.equity.holding_period import months_after
@@ -25,6 +26,20 @@ SMALLEST_VALUE = 1e-9
 """Dollars a share; keeps stock without value from being divided by."""
 
 
+class LimitUse(NamedTuple):
+    """What options of a grant that first become exercisable in a year ask of the limit."""
+
+    grant: str
+    year: int
+    shares: Dollars
+    worth: Dollars
+    """Value at grant of these shares."""
+    room: Dollars
+    """Dollars that earlier grants have left."""
+    beyond: Dollars
+    """Shares for which there is no room."""
+
+
 def iso_parts(scenario: Scenario) -> dict[str, Dollars]:
     """By grant, the part of its options that the $100,000 limit leaves as incentive options.
 
@@ -33,25 +48,29 @@ def iso_parts(scenario: Scenario) -> dict[str, Dollars]:
     a limit of its own.
     """
     parts: dict[str, Dollars] = {grant.id: WHOLE for grant in scenario.grants}
-    limited = [grant for grant in scenario.grants if grant.kind == "iso"]
-    counted = [grant for grant in limited if _first_exercisable(grant, scenario.vestings)]
-    if not counted:
-        return parts
-    room: dict[tuple[str, str, int], Dollars] = {}
-    for grant in sorted(counted, key=lambda each: each.date):
-        value = larger_of(_value_at_grant(grant), SMALLEST_VALUE)
+    for name, uses in groupby(limit_uses(scenario), key=lambda use: use.grant):
         shares: Dollars = 0.0
         beyond: Dollars = 0.0
+        for use in uses:
+            beyond = beyond + use.beyond
+            shares = shares + use.shares
+        if not is_zero(shares):
+            parts[name] = WHOLE - smaller_of(beyond / larger_of(shares, SMALLEST_VALUE), WHOLE)
+    return parts
+
+
+def limit_uses(scenario: Scenario) -> Iterator[LimitUse]:
+    """What each grant asks of the limit, year by year, in the order in which the limit is used."""
+    room: dict[tuple[str, str, int], Dollars] = {}
+    limited = [grant for grant in scenario.grants if grant.kind == "iso"]
+    for grant in sorted(limited, key=lambda each: each.date):
+        value = larger_of(_value_at_grant(grant), SMALLEST_VALUE)
         for year, count in _first_exercisable(grant, scenario.vestings):
             key = (grant.owner, grant.stock, year)
             left = room.get(key, option_law().exercisable_limit)
             worth = value * count
-            beyond = beyond + excess(worth, over=left) / value
+            yield LimitUse(grant.id, year, count, worth, left, excess(worth, over=left) / value)
             room[key] = excess(left, over=worth)
-            shares = shares + count
-        if not is_zero(shares):
-            parts[grant.id] = WHOLE - smaller_of(beyond / larger_of(shares, SMALLEST_VALUE), WHOLE)
-    return parts
 
 
 def iso_part(grant: Grant, exercise: Exercise, part_of_grant: Dollars) -> Dollars:

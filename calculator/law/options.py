@@ -1,4 +1,4 @@
-"""Incentive stock options and wash sales: the limits and periods of IRC 422 and 1091."""
+"""Options and wash sales: the limits and periods of IRC 83, 422 and 1091."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class OptionLaw(NamedTuple):
     months_after_leaving: int
     months_after_disability: int
     years_of_term: int
+    election_days: int
+    """From the exercise, for an election under section 83(b)."""
     wash_sale_days: int
     """On either side of the sale."""
 
@@ -32,5 +34,6 @@ def option_law() -> OptionLaw:
         months_after_leaving=int(groups["period.after_leaving"][EVERYONE]),
         months_after_disability=int(groups["period.after_disability"][EVERYONE]),
         years_of_term=int(groups["period.term"][EVERYONE]),
+        election_days=int(groups["period.election"][EVERYONE]),
         wash_sale_days=int(groups["period.wash_sale"][EVERYONE]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from calculator import evaluate, parse_scenario
@@ -34,9 +35,11 @@ def test_the_days_of_a_plain_lot() -> None:
         ("g", "granted"): ["2024-02-29"],
         ("g", "expires"): ["2034-02-28"],
         ("e", "exercised"): ["2025-06-01"],
+        ("e", "same_year_until"): ["2025-12-31"],
         ("e", "long_term_from"): ["2026-06-02"],
         # Two years from the grant of 29 February end on 28 February 2026: one year is later.
         ("e", "qualifying_from"): ["2026-06-02"],
+        ("2025", "tax_due"): ["2026-04-15"],
     }
 
 
@@ -95,3 +98,66 @@ def test_holdings_sales_and_splits_have_their_days() -> None:
     assert days[("h", "long_term_from")] == ["2025-05-06"]
     assert days[("s", "sold")] == ["2025-05-06"]
     assert days[("x", "split")] == ["2025-07-07"]
+
+
+def test_an_iso_without_an_end_ends_ten_years_after_its_grant_at_the_latest() -> None:
+    """IRC 422(b)(3); a term from 29 February ends on 28 February."""
+    assert found(grants=[grant()])[("g", "expires_at_latest")] == ["2034-02-28"]
+    assert ("g", "expires_at_latest") not in found(grants=[grant(kind="nso")])
+
+
+def test_an_election_may_be_filed_for_thirty_days_where_shares_wait_to_vest() -> None:
+    """IRC 83(b)(2)."""
+    early = {"grants": [grant(early_exercise=True)], "exercises": [exercise()]}
+    waits = {"id": "v", "grant": "g", "date": "2026-08-08", "shares": 100, "fair_market_value": 9}
+
+    assert found(**early, vestings=[waits])[("e", "elect_until")] == ["2025-07-01"]
+    assert ("e", "elect_until") not in found(**early)
+
+
+def test_amt_is_avoided_until_the_end_of_the_year_that_counts_the_spread() -> None:
+    waits = {"id": "v", "grant": "g", "date": "2026-08-08", "shares": 100, "fair_market_value": 9}
+    early = {"grants": [grant(early_exercise=True)], "vestings": [waits]}
+    elected = exercise(section_83b_election=True)
+
+    assert found(**early, exercises=[exercise()])[("e", "same_year_until")] == ["2026-12-31"]
+    assert found(**early, exercises=[elected])[("e", "same_year_until")] == ["2025-12-31"]
+
+
+def test_a_wash_sale_has_thirty_days_on_either_side() -> None:
+    def sold(price: float) -> dict[tuple[str, str], list[str]]:
+        return found(
+            grants=[grant()],
+            exercises=[exercise(shares=50), exercise(id="new", date="2026-08-20", shares=50)],
+            sales=[{"id": "s", "from": "e", "date": "2026-08-01", "shares": 50, "price": price}],
+        )
+
+    loss = sold(0.5)
+    assert loss[("s", "wash_sale_from")] == ["2026-07-02"]
+    assert loss[("s", "wash_sale_until")] == ["2026-08-31"]
+    assert ("s", "wash_sale_from") not in sold(7)
+
+
+def test_worthless_shares_are_gone_on_the_last_day_of_the_year() -> None:
+    days = found(
+        holdings=[{"id": "h", "acquired": "2020-05-05", "shares": 1, "basis": 1}],
+        sales=[
+            {"id": "s", "from": "h", "date": "2025-03-06", "shares": 1, "price": 0}
+            | {"kind": "worthless"}
+        ],
+    )
+
+    assert days[("s", "sold")] == ["2025-12-31"]
+
+
+def test_a_nonstatutory_lot_has_nothing_to_qualify_for() -> None:
+    days = found(grants=[grant(kind="nso")], exercises=[exercise()])
+
+    assert not {kind for _, kind in days} & {"qualifying_from", "same_year_until"}
+
+
+def test_in_a_batch_days_are_those_of_any_of_its_scenarios() -> None:
+    shares = np.array([40.0, 100.0])
+    days = found(grants=[grant()], exercises=[exercise(shares=shares)])
+
+    assert days[("e", "qualifying_from")] == ["2026-06-02"]
