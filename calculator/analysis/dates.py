@@ -166,6 +166,7 @@ def _of_wash_sales(scenario: Scenario) -> Iterator[DateOfShares]:
 
 def _of_taxes(scenario: Scenario) -> Iterator[DateOfShares]:
     modelled = {facts.year for facts in scenario.years}
-    events = (*scenario.exercises, *scenario.sales)
-    for year in sorted({event.date.year for event in events} & modelled):
+    busy = {exercise.date.year for exercise in scenario.exercises}
+    busy |= {sale.date.year for sale in scenario.sales}
+    for year in sorted(busy & modelled):
         yield DateOfShares(date=balance_day(year), kind=TAX_DUE, of=str(year))

@@ -172,9 +172,10 @@ def _together(parts: list[Part]) -> Part:
     if len(parts) == 1:
         return parts[0]
     return parts[0]._replace(
+        shares=total_of(part.shares for part in parts),
         counted=tuple(sorted({day for part in parts for day in part.counted})),
-        **{
-            name: total_of(getattr(part, name) for part in parts)
-            for name in ("shares", "spread", "ordinary_income", "gain", "amt_gain")
-        },
+        spread=total_of(part.spread for part in parts),
+        ordinary_income=total_of(part.ordinary_income for part in parts),
+        gain=total_of(part.gain for part in parts),
+        amt_gain=total_of(part.amt_gain for part in parts),
     )
