@@ -34,11 +34,13 @@ from calculator.fields import (
 )
 
 SCHEMA_VERSION = 1
+LONGEST_ID = 64
 
+JOINTLY, SEPARATELY = "married_filing_jointly", "married_filing_separately"
 FILING_STATUSES = (
     "single",
-    "married_filing_jointly",
-    "married_filing_separately",
+    JOINTLY,
+    SEPARATELY,
     "head_of_household",
     "qualifying_surviving_spouse",
 )
@@ -50,7 +52,7 @@ PerShareOrNone = Annotated[Dollars | None, Amount(nullable=True, unit="dollars a
 Shares = Annotated[Dollars, Amount(unit="shares")]
 SharesOrNone = Annotated[Dollars | None, Amount(nullable=True, unit="shares")]
 DateOrNone = Annotated[datetime.date | None, Date(nullable=True)]
-Identifier = Annotated[str, Text(longest=64, required=True)]
+Identifier = Annotated[str, Text(longest=LONGEST_ID, required=True)]
 Label = Annotated[str, Text(longest=120)]
 
 
@@ -76,6 +78,7 @@ class LawChoice:
     flat: FlatRates = field(default_factory=FlatRates)
 
 
+OWN, SPOUSES = OWNERS = ("self", "spouse")
 EXACT, AS_FILED = FIGURES = ("exact", "as_filed")
 BY_STATUTE, TO_THE_LETTER = READINGS_OF_LINE_28 = ("statute", "form")
 
@@ -225,7 +228,7 @@ class Grant:
     """At grant, for the $100,000 limit; left out: the strike."""
     stock: Label = ""
     """The company whose stock it is; left out: the one of all grants that name none."""
-    owner: Annotated[str, OneOf(("self", "spouse"))] = "self"
+    owner: Annotated[str, OneOf(OWNERS)] = OWN
     """Whose options they are: the $100,000 limit is each person's own."""
     expires: DateOrNone = None
     """The last day to exercise."""
@@ -308,6 +311,8 @@ class Holding:
     stock: Label = ""
     """The company whose stock it is, as grants name it; left out: no company of the grants, but
     for shares of an ISO the one of the grants that name none."""
+    owner: Annotated[str, OneOf(OWNERS)] = OWN
+    """Whose it is, where a couple files jointly: no effect on a joint return."""
     acquired: Annotated[datetime.date, Date()]
     """The holding period begins the day after."""
     shares: Shares

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
+    from calculator.equity.compensation import EquityYear
     from calculator.law.parameters import YearLaw
-    from calculator.scenario import Assumptions, LawChoice, Opening, Scenario
+    from calculator.scenario import Assumptions, LawChoice, Scenario, YearFacts
 
     LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
 
@@ -48,21 +49,34 @@ def each_year(scenario: Scenario, *, law_of: LawOf = law_for) -> Iterator[YearRe
     All forms of a year take some 3 kB a scenario; those that are dropped make room for the next.
     """
     equity = equity_by_year(scenario)
-    is_filed = scenario.method.figures == AS_FILED
-    opening = filed_opening(scenario.opening) if is_filed else scenario.opening
-    carried = _carried_into_first_year(opening)
+    carried = carried_into_first_year(scenario)
     for facts in scenario.years:
-        law = law_of(facts.year, facts.household.filing_status, scenario.law)
         own = equity.get(facts.year, NO_EQUITY)
-        if is_filed:
-            told = filed_facts(facts, own), filed_equity(own), as_filed(law)
-        else:
-            told = facts, own, law
-        result, carried = compute_year(*told, carried, scenario.method)
+        result, carried = one_year(scenario, facts, own, carried, law_of=law_of)
         yield result
 
 
-def _carried_into_first_year(opening: Opening) -> CarriedIn:
+def one_year(
+    scenario: Scenario,
+    facts: YearFacts,
+    equity: EquityYear,
+    carried: CarriedIn,
+    *,
+    law_of: LawOf = law_for,
+) -> tuple[YearResult, CarriedIn]:
+    """A year under the law and the method of a scenario, and what it hands on to the next."""
+    law = law_of(facts.year, facts.household.filing_status, scenario.law)
+    if scenario.method.figures == AS_FILED:
+        told = filed_facts(facts, equity), filed_equity(equity), as_filed(law)
+    else:
+        told = facts, equity, law
+    return compute_year(*told, carried, scenario.method)
+
+
+def carried_into_first_year(scenario: Scenario) -> CarriedIn:
+    """What the first year begins with."""
+    is_filed = scenario.method.figures == AS_FILED
+    opening = filed_opening(scenario.opening) if is_filed else scenario.opening
     return CarriedIn(
         minimum_tax_credit=opening.minimum_tax_credit,
         prior_year=None,

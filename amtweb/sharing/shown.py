@@ -55,7 +55,7 @@ SHOWN: Shape = {
     "vestings": _plain("id grant date shares fair_market_value"),
     "exercises": _plain("id grant date shares fair_market_value section_83b_election iso_shares"),
     "holdings": {
-        **_plain("id label acquired shares basis amt_basis price stock"),
+        **_plain("id label acquired shares basis amt_basis price stock owner"),
         "iso": _plain("granted exercised strike fair_market_value"),
     },
     "splits": _plain("id stock date ratio"),

@@ -2,44 +2,56 @@
 
 Each spouse has a scenario: income, grants, lots and what is carried in are their own.  The joint
 return has the sum of both.  Separate ones take the same kind of deduction, as the standard
-deduction of one is zero where the other itemizes: IRC 63(c)(6)(A).
+deduction of one is zero where the other itemizes: IRC 63(c)(6)(A).  Where nobody elects a kind,
+either way of filing takes in each year the one that costs less in that year.
+
+Separate returns first and joint ones later are computed too: a joint return carries on the losses
+and the credit of both.  The other way round is not, as credit and losses would have to be divided.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calculator.analysis.what_if import refuse, refuse_batch
-from calculator.fields import LARGEST_AMOUNT, Amount, document_fields
-from calculator.scenario import (
-    CapitalLoss,
-    Household,
-    ItemizedDeductions,
-    Opening,
-    Scenario,
-    YearFacts,
+from calculator.analysis.couple import (
+    both_losses,
+    jointly,
+    kinds_of_deduction,
+    separately,
+    spouses_of,
 )
-from calculator.timeline import evaluate
+from calculator.cautions import INCOME_OF_WASH_SALE, WASH_SALE, cautions
+from calculator.equity.compensation import NO_EQUITY, equity_by_year
+from calculator.timeline import carried_into_first_year, one_year
+from calculator.year import CarriedIn
 
 if TYPE_CHECKING:
-    from calculator.results import ScenarioResult, YearResult
+    from collections.abc import Iterator, Sequence
 
-JOINT, SEPARATE = "married_filing_jointly", "married_filing_separately"
-LARGER, STANDARD, ITEMIZED = "larger", "standard", "itemized"
+    from calculator.results import YearResult
+    from calculator.scenario import CapitalLoss, Scenario
+
 AMOUNTS = (
     "adjusted_gross_income",
+    "taxable_income",
     "regular_tax",
+    "amti",
+    "amt_exemption",
+    "tentative_minimum_tax",
     "amt",
+    "credit_available",
     "credit_used",
+    "credit_generated",
+    "credit_eroded",
     "credit_balance",
     "net_investment_income_tax",
     "additional_medicare_tax",
     "federal_tax",
 )
 """Of each return; the names are those of the result."""
-MOST_SENIORS = 2
-MOST_BOXES = 4
+SAME_COST = 0.005
+"""Dollars: of two kinds of deduction that cost the same, the first is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +64,30 @@ class YearOfCouple:
     """Of the two spouses, in the order in which they were given."""
     deduction: str
     """What both take on separate returns."""
+    joint_deduction: str
     joint_saves: float
     """Federal tax of the two separate returns less that of the joint one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointFrom:
+    """Separate returns before a year, and joint ones from it on.  Dollars over all years."""
+
+    year: int
+    federal_tax: float
+    credit_left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WashSaleOfCouple:
+    """A sale at a loss beside shares that the other spouse acquires."""
+
+    spouse: int
+    """0 or 1: whose sale it is."""
+    sale: str
+    """Its identifier in that spouse's scenario."""
+    system: str | None
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,217 +98,190 @@ class JointOrSeparate:
     joint_saves: float
     joint_credit_left: float
     separate_credit_left: float
+    joint_from: tuple[JointFrom, ...]
+    """Every year from which joint returns may begin, the first one of all joint."""
+    wash_sales: tuple[WashSaleOfCouple, ...]
+    """Those that only both scenarios together show."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
         return asdict(self)
 
 
+class _Filed(NamedTuple):
+    """A year of one return or of two, with the kind of deduction that all took."""
+
+    results: tuple[YearResult, ...]
+    kind: str
+    carried: tuple[CarriedIn, ...]
+
+    @property
+    def federal_tax(self) -> float:
+        return sum(float(each.federal_tax) for each in self.results)
+
+    @property
+    def credit_balance(self) -> float:
+        return sum(float(each.credit_balance) for each in self.results)
+
+
 def joint_or_separate(one: Scenario, other: Scenario) -> JointOrSeparate:
-    """Compares separate returns of two spouses with a joint one, in every year.
+    """Compares separate returns of two spouses with a joint one, in every year that both cover.
 
     The filing status that the scenarios say is not looked at.
 
     Raises:
-        InvalidScenario: They are not of the same years and law, one deduction excludes the other,
-            or together they are more than a document can hold.
+        InvalidScenario: They do not begin with the same year or are of different laws, one is not
+            one person's, one deduction excludes the other, or together they are more than can be
+            computed.
     """
-    _refuse_unlike(one, other)
-    joint = evaluate(jointly(one, other))
-    spouses = _separately(one), _separately(other)
-    kinds = [
-        _possible_kinds(mine, theirs) for mine, theirs in zip(one.years, other.years, strict=True)
-    ]
-    returns, chosen = _separate_returns(spouses, kinds)
-    years = tuple(
-        YearOfCouple(
-            year=together.year,
-            joint=_amounts(together),
-            separate=(_amounts(mine), _amounts(theirs)),
-            deduction=kind,
-            joint_saves=float(mine.federal_tax + theirs.federal_tax - together.federal_tax),
-        )
-        for together, mine, theirs, kind in zip(
-            joint.years, returns[0].years, returns[1].years, chosen, strict=True
-        )
-    )
+    spouses = spouses_of(one, other)
+    joint = jointly(*spouses)
+    kinds = [kinds_of_deduction(*facts) for facts in zip(*(s.years for s in spouses), strict=True)]
+    together = list(_returns((joint,), kinds))
+    apart = list(_returns(tuple(map(separately, spouses)), kinds))
+    years = tuple(map(_year, together, apart))
     return JointOrSeparate(
         years=years,
         joint_saves=sum(year.joint_saves for year in years),
-        joint_credit_left=float(joint.totals.credit_left),
-        separate_credit_left=sum(float(each.totals.credit_left) for each in returns),
+        joint_credit_left=together[-1].credit_balance,
+        separate_credit_left=apart[-1].credit_balance,
+        joint_from=tuple(_every_beginning(joint, kinds, together, apart)),
+        wash_sales=tuple(_wash_sales(joint, spouses)),
     )
 
 
-def jointly(one: Scenario, other: Scenario) -> Scenario:
-    """The scenario of the joint return.
-
-    What both have named alike is told apart; grants of the second are those of the spouse.
-    """
-    events = _renamed(other)
-    household = _household_of_both(one.household, other.household)
-    return replace(
-        one,
-        household=household,
-        opening=_opening_of_both(one.opening, other.opening),
-        years=tuple(
-            _facts_of_both(mine, theirs)
-            for mine, theirs in zip(one.years, other.years, strict=True)
-        ),
-        grants=(*one.grants, *(replace(each, owner="spouse") for each in events.grants)),
-        vestings=(*one.vestings, *events.vestings),
-        exercises=(*one.exercises, *events.exercises),
-        holdings=(*one.holdings, *events.holdings),
-        sales=(*one.sales, *events.sales),
-        splits=one.splits if one.splits else events.splits,
+def joint_scenario(one: Scenario, other: Scenario) -> Scenario:
+    """The scenario of the joint return as it is compared, with the deductions that it takes."""
+    joint = jointly(one, other)
+    spouses = spouses_of(one, other)
+    kinds = [kinds_of_deduction(*facts) for facts in zip(*(s.years for s in spouses), strict=True)]
+    by_size = _returns((joint,), [(facts.deduction,) for facts in joint.years])
+    taken = zip(joint.years, by_size, _returns((joint,), kinds), strict=True)
+    years = (
+        facts
+        if usual.results[0].deduction.kind == chosen.results[0].deduction.kind
+        else replace(facts, deduction=chosen.kind)
+        for facts, usual, chosen in taken
     )
+    return replace(joint, years=tuple(years))
 
 
-def _refuse_unlike(one: Scenario, other: Scenario) -> None:
-    for scenario in (one, other):
-        refuse_batch(scenario)
-    if [facts.year for facts in one.years] != [facts.year for facts in other.years]:
-        raise refuse("years", "Both spouses need the same years.")
-    if (one.law, one.method) != (other.law, other.method):
-        raise refuse("law", "Both spouses need the same law, and forms filled in the same way.")
-    if one.splits and other.splits and len(one.splits) != len(other.splits):
-        raise refuse("splits", "Enter every split of a stock in both scenarios, or in one alone.")
-    for mine, theirs in zip(one.years, other.years, strict=True):
-        people = mine.household.people_65_or_over + theirs.household.people_65_or_over
-        boxes = mine.household.aged_or_blind_boxes + theirs.household.aged_or_blind_boxes
-        if people > MOST_SENIORS or boxes > MOST_BOXES:
-            raise refuse("household", "Enter each spouse's own age and blindness alone.")
+def _returns(
+    scenarios: tuple[Scenario, ...],
+    kinds: Sequence[tuple[str, ...]],
+    carried: tuple[CarriedIn, ...] | None = None,
+    first: int = 0,
+) -> Iterator[_Filed]:
+    """Year after year, from the given one on, with the deduction that costs least in it."""
+    equity = [equity_by_year(each) for each in scenarios]
+    carried = carried or tuple(map(carried_into_first_year, scenarios))
+    for place in range(first, len(kinds)):
+        tried = []
+        for kind in kinds[place]:
+            pairs = []
+            for scenario, own, brought in zip(scenarios, equity, carried, strict=True):
+                facts = replace(scenario.years[place], deduction=kind)
+                events = own.get(facts.year, NO_EQUITY)
+                pairs.append(one_year(scenario, facts, events, brought))
+            results, on = zip(*pairs, strict=True)
+            tried.append(_Filed(results, kind, on))
+        best = min(filed.federal_tax for filed in tried)
+        filed = next(each for each in tried if each.federal_tax <= best + SAME_COST)
+        carried = filed.carried
+        yield filed
 
 
-def _possible_kinds(mine: YearFacts, theirs: YearFacts) -> tuple[str, ...]:
-    """The kinds of deduction that both may take."""
-    elected = {facts.deduction for facts in (mine, theirs)} - {LARGER}
-    if elected == {STANDARD, ITEMIZED}:
-        raise refuse(
-            f"years: {mine.year}",
-            "On separate returns both spouses itemize, or neither does: change one deduction.",
+def _every_beginning(
+    joint: Scenario,
+    kinds: Sequence[tuple[str, ...]],
+    together: Sequence[_Filed],
+    apart: Sequence[_Filed],
+) -> Iterator[JointFrom]:
+    before = 0.0
+    for place, filed in enumerate(together):
+        years = together
+        if place:
+            last = apart[place - 1]
+            before += last.federal_tax
+            years = list(_returns((joint,), kinds, (_of_both(last),), place))
+        yield JointFrom(
+            year=filed.results[0].year,
+            federal_tax=before + sum(each.federal_tax for each in years),
+            credit_left=years[-1].credit_balance,
         )
-    return tuple(elected) or (STANDARD, ITEMIZED)
 
 
-def _separate_returns(
-    spouses: tuple[Scenario, Scenario], kinds: list[tuple[str, ...]]
-) -> tuple[tuple[ScenarioResult, ScenarioResult], list[str]]:
-    """Year after year the kind of deduction that costs both together less in that year."""
-    chosen = [each[0] for each in kinds]
-    for place, possible in enumerate(kinds):
-        taxes = {}
-        for kind in possible:
-            tried = [*chosen[:place], kind, *chosen[place + 1 :]]
-            taxes[kind] = sum(
-                float(evaluate(_with_deductions(each, tried)).years[place].federal_tax)
-                for each in spouses
-            )
-        chosen[place] = min(possible, key=taxes.__getitem__)
-    first, second = (evaluate(_with_deductions(each, chosen)) for each in spouses)
-    return (first, second), chosen
+def _of_both(last: _Filed) -> CarriedIn:
+    """What two separate returns hand on to a joint one: the credit and the losses of both.
 
-
-def _with_deductions(scenario: Scenario, kinds: list[str]) -> Scenario:
-    years = zip(scenario.years, kinds, strict=True)
-    return replace(scenario, years=tuple(replace(facts, deduction=kind) for facts, kind in years))
-
-
-def _separately(scenario: Scenario) -> Scenario:
-    household = replace(scenario.household, filing_status=SEPARATE)
-    years = tuple(
-        replace(facts, household=replace(facts.household, filing_status=SEPARATE))
-        for facts in scenario.years
-    )
-    return replace(scenario, household=household, years=years)
-
-
-def _household_of_both(mine: Household, theirs: Household) -> Household:
-    return replace(
-        mine,
-        filing_status=JOINT,
-        aged_or_blind_boxes=mine.aged_or_blind_boxes + theirs.aged_or_blind_boxes,
-        people_65_or_over=mine.people_65_or_over + theirs.people_65_or_over,
-        dependents=mine.dependents + theirs.dependents,
+    The credit is what each of them has available: what the last year adds or takes is each one's.
+    """
+    mine, theirs = last.carried
+    return CarriedIn(
+        minimum_tax_credit=last.credit_balance,
+        prior_year=None,
+        capital_loss=both_losses(mine.capital_loss, theirs.capital_loss),
+        amt_capital_loss=both_losses(mine.amt_capital_loss, theirs.amt_capital_loss),
     )
 
 
-def _facts_of_both(mine: YearFacts, theirs: YearFacts) -> YearFacts:
-    sums = {
-        name: _sum(getattr(mine, name), getattr(theirs, name), name) for name in _summed_amounts()
-    }
-    if not (mine.amt_foreign_tax_credit is None and theirs.amt_foreign_tax_credit is None):
-        sums["amt_foreign_tax_credit"] = _amt_credit(mine) + _amt_credit(theirs)
-    deduction = mine.deduction if mine.deduction == theirs.deduction else LARGER
-    return replace(
-        mine,
-        **sums,
-        household=_household_of_both(mine.household, theirs.household),
-        deduction=deduction,
-        itemized=_all_summed(mine.itemized, theirs.itemized, ItemizedDeductions),
-    )
-
-
-def _amt_credit(facts: YearFacts) -> Any:
-    own = facts.amt_foreign_tax_credit
-    return facts.foreign_tax_credit if own is None else own
-
-
-def _opening_of_both(mine: Opening, theirs: Opening) -> Opening:
-    return replace(
-        mine,
-        minimum_tax_credit=mine.minimum_tax_credit + theirs.minimum_tax_credit,
-        capital_loss=_all_summed(mine.capital_loss, theirs.capital_loss, CapitalLoss),
-        amt_capital_loss=_all_summed(mine.amt_capital_loss, theirs.amt_capital_loss, CapitalLoss),
-        prior_year_tax=None,
-        prior_year_adjusted_gross_income=None,
-    )
-
-
-def _all_summed(mine: Any, theirs: Any, kind: Any) -> Any:
-    names = [field.name for field in fields(kind)]
-    return kind(**{name: getattr(mine, name) + getattr(theirs, name) for name in names})
-
-
-def _summed_amounts() -> list[str]:
-    return [
-        field.attribute
-        for field in document_fields(YearFacts)
-        if isinstance(field.kind, Amount) and not field.kind.nullable
-    ]
-
-
-def _sum(mine: Any, theirs: Any, name: str) -> Any:
-    total = mine + theirs
-    if abs(total) > LARGEST_AMOUNT:
-        raise refuse(name, "Together both spouses have more than can be computed.")
-    return total
-
-
-def _renamed(scenario: Scenario) -> Scenario:
-    """With other identifiers than any spouse's, in the same order."""
-
-    def name(kind: str, own: str) -> str:
-        return f"spouse {kind} {own}"
-
-    return replace(
-        scenario,
-        grants=tuple(replace(each, id=name("grant", each.id)) for each in scenario.grants),
-        vestings=tuple(
-            replace(each, id=name("vesting", each.id), grant=name("grant", each.grant))
-            for each in scenario.vestings
-        ),
-        exercises=tuple(
-            replace(each, id=name("lot", each.id), grant=name("grant", each.grant))
-            for each in scenario.exercises
-        ),
-        holdings=tuple(replace(each, id=name("lot", each.id)) for each in scenario.holdings),
-        sales=tuple(
-            replace(each, id=name("sale", each.id), source=name("lot", each.source))
-            for each in scenario.sales
-        ),
+def _year(together: _Filed, apart: _Filed) -> YearOfCouple:
+    (joint,) = together.results
+    mine, theirs = apart.results
+    return YearOfCouple(
+        year=joint.year,
+        joint=_amounts(joint),
+        separate=(_amounts(mine), _amounts(theirs)),
+        deduction=apart.kind,
+        joint_deduction=joint.deduction.kind,
+        joint_saves=float(mine.federal_tax + theirs.federal_tax - joint.federal_tax),
     )
 
 
 def _amounts(year: YearResult) -> dict[str, float]:
-    return {name: float(getattr(year, name)) for name in AMOUNTS}
+    forms = year.forms
+    part_i = forms.form_6251.part_i
+    itemized = forms.schedule_a if year.deduction.itemizes else None
+    return {name: float(getattr(year, name)) for name in AMOUNTS} | {
+        "capital_loss_carryforward": _in_all(year.capital_loss_carryforward),
+        "amt_capital_loss_carryforward": _in_all(year.amt_capital_loss_carryforward),
+        "loss_deducted": -float(forms.schedule_d.loss_allowed),
+        "amt_loss_deducted": -float(forms.amt_schedule_d.loss_allowed),
+        # Line 4 is the sum of those before it but for what separate returns add.
+        "amt_added_back": float(part_i.amti - sum(part_i[1:-1])),
+        "state_and_local_taxes_deducted": 0.0 if itemized is None else float(itemized.form.taxes),
+        "deduction_amount": float(year.deduction.amount),
+        "schedule_1a_deductions": float(forms.form_1040.schedule_1a_deductions),
+    }
+
+
+def _in_all(loss: CapitalLoss) -> float:
+    return float(loss.short_term + loss.long_term)
+
+
+def _wash_sales(joint: Scenario, spouses: tuple[Scenario, Scenario]) -> Iterator[WashSaleOfCouple]:
+    """What shares of one make of a sale of the other: a spouse's purchase counts as one's own."""
+    offset = len(spouses[0].sales)
+    known = {
+        (caution.kind, _place(caution.path) + offset * whose)
+        for whose, spouse in enumerate(spouses)
+        for caution in cautions(spouse)
+        if caution.kind in (WASH_SALE, INCOME_OF_WASH_SALE)
+    }
+    for caution in cautions(joint):
+        if caution.kind not in (WASH_SALE, INCOME_OF_WASH_SALE):
+            continue
+        place = _place(caution.path)
+        if (caution.kind, place) not in known:
+            whose = int(place >= offset)
+            yield WashSaleOfCouple(
+                spouse=whose,
+                sale=spouses[whose].sales[place - offset * whose].id,
+                system=caution.system,
+                message=caution.message,
+            )
+
+
+def _place(path: str) -> int:
+    """The number in ``sales[3].loss_recognized``."""
+    return int(path.partition("[")[2].partition("]")[0])

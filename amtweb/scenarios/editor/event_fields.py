@@ -26,6 +26,7 @@ GRANT = (
     Spec("shares", "Shares"),
     Spec("strike", "Strike", unit="$"),
 )
+WHOSE: Choices = (("self", "Yours"), ("spouse", "Your spouse’s"))
 YES_OR_NO: Choices = (("false", "No"), ("true", "Yes"))
 GRANT_MORE = (
     Spec("fair_market_value", "Value at grant", unit="$", hint="A share; blank: the strike"),
@@ -49,7 +50,7 @@ GRANT_MORE = (
         "owner",
         "Whose",
         "choice",
-        (("self", "Yours"), ("spouse", "Your spouse’s")),
+        WHOSE,
         hint="The $100,000 limit is each person’s",
         standing="self",
     ),
@@ -98,6 +99,14 @@ HOLDING_MORE = (
     Spec("iso.strike", "Strike", unit="$", hint="A share"),
     Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
     Spec("stock", "Stock", "text", hint="As grants name it; blank: not theirs, but for an ISO’s"),
+    Spec(
+        "owner",
+        "Whose",
+        "choice",
+        WHOSE,
+        hint="For separate returns of a couple",
+        standing="self",
+    ),
 )
 SALE = (
     Spec("from", "From", "choice", wide=True),

@@ -115,6 +115,7 @@ EVERY_FIELD: dict[str, Any] = {
         {
             "id": "h1",
             "stock": "Acme",
+            "owner": "spouse",
             "acquired": "2018-01-01",
             "shares": 10,
             "basis": 1,
