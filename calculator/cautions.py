@@ -109,7 +109,7 @@ def _exercises(scenario: Scenario) -> Iterator[Caution]:
                     "as the exercise of a nonstatutory option, whose spread is wages."
                 ),
             )
-        elif _anywhere(parts[grant.id] < 1.0 - NOTICED):
+        elif _anywhere(parts[exercise.id] < 1.0 - NOTICED):
             yield Caution(
                 kind=BEYOND_LIMIT,
                 path=f"exercises[{i}].shares",

@@ -54,7 +54,8 @@ def reasons_of_exercise(scenario: Scenario) -> Reasons:
         if lot.granted is None:
             kind = _of_nonstatutory(grant, exercise, beyond.get(grant.id, []))
         else:
-            kind = _of_incentive(grant, exercise, beyond.get(grant.id, []))
+            split = len(tranche.lots) > 1 or exercise.iso_shares is not None
+            kind = _of_incentive(grant, exercise, beyond.get(grant.id, []) if split else [])
         rest = (*_of_vesting(exercise, tranche, lot), *_of_value(lot))
         return (*kind, *rest, *_of_the_past(lot, first_year))
 

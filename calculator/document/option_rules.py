@@ -23,7 +23,7 @@ from calculator.document.rule_parts import (
 )
 from calculator.equity.dispositions import sale_date
 from calculator.equity.holding_period import anniversary, is_qualifying
-from calculator.equity.iso_limits import iso_parts
+from calculator.equity.iso_limits import incentive_shares, iso_parts
 from calculator.equity.lots import tranches_of
 from calculator.equity.splits import stock_of
 from calculator.errors import Problem
@@ -220,21 +220,26 @@ def values_at_vesting_are_known(scenario: Scenario) -> Iterator[Problem]:
 
 def no_more_is_designated_than_there_is(scenario: Scenario) -> Iterator[Problem]:
     """Designated shares are within their exercise and within what the limit leaves."""
-    parts, grants = iso_parts(scenario), by_id(scenario.grants)
+    parts, left_by_limit = iso_parts(scenario), incentive_shares(scenario)
     taken: dict[str, Dollars] = defaultdict(float)
+    designates: set[str] = set()
     numbered = enumerate(scenario.exercises)
     for i, exercise in sorted(numbered, key=lambda each: each[1].date):
         designated, name = exercise.iso_shares, exercise.grant
+        path = f"exercises[{i}].iso_shares"
         if designated is None:
-            taken[name] = taken[name] + exercise.shares * parts[name]
+            taken[name] = taken[name] + exercise.shares * parts[exercise.id]
+            if name in designates and exceeds(taken[name], left_by_limit[name]):
+                message = "Earlier exercises say how many shares are an ISO's: say it here too."
+                yield Problem(path=path, message=message)
             continue
+        designates.add(name)
         taken[name] = taken[name] + designated
         if exceeds(designated, exercise.shares):
-            message = "These are more shares than are exercised."
-            yield Problem(path=f"exercises[{i}].iso_shares", message=message)
-        elif exceeds(taken[name], grants[name].shares * parts[name]):
+            yield Problem(path=path, message="These are more shares than are exercised.")
+        elif exceeds(taken[name], left_by_limit[name]):
             message = "These are more shares of an incentive stock option than the limit leaves."
-            yield Problem(path=f"exercises[{i}].iso_shares", message=message)
+            yield Problem(path=path, message=message)
 
 
 def _by_grant(events: Sequence[Any]) -> dict[str, list[tuple[int, Any]]]:

@@ -70,7 +70,7 @@ def tranches_of(scenario: Scenario) -> dict[str, tuple[Tranche, ...]]:
     exercised: dict[str, Dollars] = {}
     for exercise in _in_order(scenario):
         grant = grants[exercise.grant]
-        part = iso_part(grant, exercise, parts[grant.id])
+        part = iso_part(grant, exercise, parts[exercise.id])
         before = exercised.get(grant.id, 0.0)
         exercised[grant.id] = before + exercise.shares
         schedule = _schedule(grant, scenario.vestings)

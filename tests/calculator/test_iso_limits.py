@@ -102,6 +102,52 @@ def test_the_limit_is_that_of_each_year_in_which_options_become_exercisable() ->
     assert equity["bargain_element"] == 20_000 * 15
 
 
+@pytest.mark.parametrize(
+    ("shares", "incentive"),
+    [
+        pytest.param(10_000, 10_000, id="the first year's, all within the limit"),
+        pytest.param(15_000, 12_500, id="with 5,000 of the second year's, half of them"),
+        pytest.param(30_000, 20_000, id="all"),
+    ],
+)
+def test_what_became_exercisable_first_is_exercised_first(shares: float, incentive: float) -> None:
+    # 10,000 options at $10 in 2025, 20,000 in 2026: of these half are beyond the limit.
+    equity = equity_of(
+        grants=[grant("g", 30_000, 10)],
+        vestings=[vesting("g", "2026-01-01", 20_000), vesting("g", "2025-12-31", 10_000)],
+        exercises=[exercised("g", shares, 25)],
+    )
+
+    assert equity["bargain_element"] == pytest.approx(incentive * 15)
+    assert equity["wages"] == pytest.approx((shares - incentive) * 15)
+
+
+def test_a_later_exercise_takes_what_an_earlier_one_left() -> None:
+    equity = equity_of(
+        grants=[grant("g", 30_000, 10)],
+        vestings=[vesting("g", "2025-12-31", 10_000), vesting("g", "2026-01-01", 20_000)],
+        exercises=[
+            exercised("g", 8_000, 25, "2026-03-01") | {"id": "later"},
+            exercised("g", 8_000, 25, "2026-02-01"),
+        ],
+    )
+
+    # 8,000; then 2,000 and half of 6,000.
+    assert equity["bargain_element"] == pytest.approx(13_000 * 15)
+    assert equity["wages"] == pytest.approx(3_000 * 15)
+
+
+def test_options_of_one_year_share_its_limit_whenever_in_the_year_they_vest() -> None:
+    # 10,000 in January and 10,000 in December of 2026: a half of each share, of the first ones too.
+    equity = equity_of(
+        grants=[grant("g", 20_000, 10)],
+        vestings=[vesting("g", "2026-01-10", 10_000), vesting("g", "2026-12-10", 10_000)],
+        exercises=[exercised("g", 10_000, 25)],
+    )
+
+    assert equity["wages"] == pytest.approx(5_000 * 15)
+
+
 def test_the_whole_grant_counts_in_its_year_where_it_may_be_exercised_early() -> None:
     equity = equity_of(
         grants=[grant("g", 20_000, 10, early_exercise=True)],
@@ -191,6 +237,23 @@ def test_no_more_is_designated_than_the_limit_leaves() -> None:
     }
     assert problems_of(**events, exercises=[exercised("g", 2_000, 25, iso_shares=2_001)]) == {
         "exercises[0].iso_shares": "These are more shares than are exercised."
+    }
+
+
+def test_who_says_of_one_exercise_how_many_are_an_iso_s_says_it_of_the_next() -> None:
+    found = problems_of(
+        grants=[grant("g", 30_000, 10)],
+        vestings=[vesting("g", "2026-01-10", 30_000)],
+        exercises=[
+            exercised("g", 10_000, 25, iso_shares=10_000),
+            exercised("g", 3_000, 25, "2026-03-01") | {"id": "next"},
+        ],
+    )
+
+    assert found == {
+        "exercises[1].iso_shares": (
+            "Earlier exercises say how many shares are an ISO's: say it here too."
+        )
     }
 
 
