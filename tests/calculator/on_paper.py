@@ -2,18 +2,36 @@
 
 An independent transcription of the 2025 forms, their worksheets and instructions, with line
 numbers for names and nothing clever; it shares only the law tables with the calculator.  L is a
-form: its lines by number.
+form: its lines by number.  Under a FiledLaw the forms are in whole dollars, with the Tax Table.
 """
 
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from calculator.law.parameters import YearLaw
 
 L = dict[str, float]
 Facts = dict[str, Any]
+
+
+class FiledLaw(YearLaw):
+    """The law of a year whose return is filed in whole dollars."""
+
+    __slots__ = ()
+
+
+def times(rate: float, amount: float, law: YearLaw) -> float:
+    """A rate times an amount; cents are dropped, but from 50 on they are a dollar."""
+    if not isinstance(law, FiledLaw):
+        return rate * amount
+    return in_whole(Decimal(str(rate)) * Decimal(str(amount)))
+
+
+def in_whole(amount: Decimal) -> float:
+    return float(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 class Carried(NamedTuple):
@@ -118,7 +136,7 @@ def surtaxes(facts: Facts, equity: Facts, f1040: L, d: L, law: YearLaw) -> tuple
     f8959 = {"4": facts["wages"] + equity["medicare_wages"]}
     f8959["5"] = law.surtaxes.additional_medicare_threshold
     f8959["6"] = max(0.0, f8959["4"] - f8959["5"])
-    f8959["7"] = f8959["18"] = law.surtaxes.additional_medicare_rate * f8959["6"]
+    f8959["7"] = f8959["18"] = times(law.surtaxes.additional_medicare_rate, f8959["6"], law)
     f8960 = {"1": facts["interest"], "2": facts["qualified_dividends"]}
     f8960["5a"] = max(0.0, d["16"]) + d["21"]
     f8960["12"] = max(0.0, f8960["1"] + f8960["2"] + f8960["5a"])
@@ -126,7 +144,7 @@ def surtaxes(facts: Facts, equity: Facts, f1040: L, d: L, law: YearLaw) -> tuple
     f8960["14"] = law.surtaxes.net_investment_income_threshold
     f8960["15"] = max(0.0, f8960["13"] - f8960["14"])
     f8960["16"] = min(f8960["12"], f8960["15"])
-    f8960["17"] = law.surtaxes.net_investment_income_rate * f8960["16"]
+    f8960["17"] = times(law.surtaxes.net_investment_income_rate, f8960["16"], law)
     return f8959, f8960
 
 
@@ -202,14 +220,15 @@ def senior(facts: Facts, income: float, law: YearLaw) -> float:
     """Schedule 1-A, Part V."""
     rules = law.deductions
     over = max(0.0, income - rules.senior_phaseout_start)
-    each = max(0.0, rules.senior - rules.senior_phaseout_rate * over) if rules.senior else 0.0
+    out = times(rules.senior_phaseout_rate, over, law)
+    each = max(0.0, rules.senior - out) if rules.senior else 0.0
     return float(facts["household"]["people_65_or_over"] * each)
 
 
 def exemptions(people: Facts, income: float, law: YearLaw) -> float:
     """Deduction for Exemptions Worksheet of 2017, lines 1 to 9."""
     rules = law.exemptions
-    w = {"2": rules.amount * (rules.filers + people["dependents"])}
+    w: L = {"2": rules.amount * (rules.filers + people["dependents"])}
     if rules.amount == 0 or income <= rules.phaseout_start:
         return w["2"]
     w["5"] = income - rules.phaseout_start
@@ -217,16 +236,16 @@ def exemptions(people: Facts, income: float, law: YearLaw) -> float:
         return 0.0
     w["6"] = float(math.ceil(round(w["5"], 4) / rules.phaseout_step))
     w["7"] = 0.02 * w["6"]
-    w["8"] = w["2"] * w["7"]
+    w["8"] = times(w["7"], w["2"], law)
     return w["2"] - w["8"]
 
 
 def itemized_deductions_worksheet(limited: float, income: float, law: YearLaw) -> float:
     """Itemized Deductions Worksheet of 2017, line 9; ``limited`` is line 3."""
-    line_4 = 0.80 * limited
+    line_4 = times(0.80, limited, law)
     if income <= law.deductions.pease_start:
         return 0.0
-    line_8 = 0.03 * (income - law.deductions.pease_start)
+    line_8 = times(0.03, income - law.deductions.pease_start, law)
     return min(line_4, line_8)
 
 
@@ -234,17 +253,19 @@ def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
     """Schedule A; ``before`` is what is deducted besides."""
     rules, paid = law.deductions, facts["itemized"]
     over = max(0.0, income - rules.salt_phasedown_start) if rules.salt_phasedown_rate else 0.0
-    cap = max(rules.salt_floor, rules.salt_cap - rules.salt_phasedown_rate * over)
+    cap = max(rules.salt_floor, rules.salt_cap - times(rules.salt_phasedown_rate, over, law))
     a = {"5d": paid["state_and_local_taxes"], "10": paid["mortgage_interest"], "16": paid["other"]}
     a["5e"] = a["7"] = min(a["5d"], cap)
     base = max(0.0, income)
-    gifts = min(paid["charitable_gifts"], rules.gift_ceiling_fraction * base)
-    gifts = max(0.0, gifts - rules.gift_floor_fraction * base)
+    gifts = min(paid["charitable_gifts"], times(rules.gift_ceiling_fraction, base, law))
+    gifts = max(0.0, gifts - times(rules.gift_floor_fraction, base, law))
     a["14"] = gifts
     total = a["7"] + a["10"] + a["14"] + a["16"]
     taxable = income - before - total
     over = max(0.0, taxable + total - rules.itemized_limit_start)
-    a["cut"] = rules.itemized_limit_rate * min(total, over) if rules.itemized_limit_rate else 0.0
+    a["cut"] = 0.0
+    if rules.itemized_limit_rate:
+        a["cut"] = times(rules.itemized_limit_rate, min(total, over), law)
     if law.year < 2018 or law.origin == "counterfactual":
         a["cut"] = itemized_deductions_worksheet(total - paid["other"], income, law)
     a["17"] = total - a["cut"]
@@ -252,7 +273,9 @@ def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
 
 
 def schedules(income: float, law: YearLaw) -> float:
-    """The Tax Rate Schedules."""
+    """The Tax Rate Schedules; on a filed return below $100,000 the Tax Table."""
+    if isinstance(law, FiledLaw):
+        return from_the_table(income, law)
     floors, rates = law.brackets.floors, law.brackets.rates
     tops = [*floors[1:], float("inf")]
     return sum(
@@ -260,6 +283,24 @@ def schedules(income: float, law: YearLaw) -> float:
         for floor, top, rate in zip(floors, tops, rates, strict=True)
         if income > floor
     )
+
+
+def from_the_table(income: float, law: YearLaw) -> float:
+    """The Tax Table, or from $100,000 on the Tax Computation Worksheet."""
+    taxed = Decimal(str(income))
+    if income < 5:
+        return 0.0
+    if income < 25:
+        taxed = Decimal(10 if income < 15 else 20)
+    elif income < 100_000:
+        row = 25 if income < 3_000 else 50
+        taxed = Decimal(math.floor(income / row) * row) + Decimal(row) / 2
+    tax = Decimal(0)
+    floors, rates = law.brackets.floors, law.brackets.rates
+    for floor, top, rate in zip(floors, [*floors[1:], 1e18], rates, strict=True):
+        within = min(taxed, Decimal(str(top))) - Decimal(str(floor))
+        tax += max(Decimal(0), within) * Decimal(str(rate))
+    return in_whole(tax)
 
 
 def tax_of(income: float, dividends: float, d: L, law: YearLaw) -> Facts:
@@ -295,10 +336,10 @@ def dividends_worksheet(income: float, dividends: float, d: L, law: YearLaw) -> 
     w["15"] = w["5"] + w["9"]
     w["16"] = max(0.0, w["14"] - w["15"])
     w["17"] = min(w["12"], w["16"])
-    w["18"] = 0.15 * w["17"]
+    w["18"] = times(0.15, w["17"], law)
     w["19"] = w["9"] + w["17"]
     w["20"] = w["10"] - w["19"]
-    w["21"] = 0.20 * w["20"]
+    w["21"] = times(0.20, w["20"], law)
     w["22"] = schedules(w["5"], law)
     w["23"] = w["18"] + w["21"] + w["22"]
     w["24"] = schedules(w["1"], law)
@@ -338,22 +379,22 @@ def schedule_d_tax_worksheet(  # noqa: PLR0915  (as many as the worksheet has li
         w["28"] = w["21"] + w["22"]
         w["29"] = max(0.0, w["27"] - w["28"])
         w["30"] = min(w["25"], w["29"])
-        w["31"] = 0.15 * w["30"]
+        w["31"] = times(0.15, w["30"], law)
         w["32"] = w["24"] + w["30"]
         if w["1"] != w["32"]:
             w["33"] = w["23"] - w["32"]
-            w["34"] = 0.20 * w["33"]
+            w["34"] = times(0.20, w["33"], law)
             if d["19"] > 0:
                 w["35"] = min(w["9"], d["19"])
                 w["36"] = w["10"] + w["21"]
                 w["37"] = w["1"]
                 w["38"] = max(0.0, w["36"] - w["37"])
                 w["39"] = max(0.0, w["35"] - w["38"])
-                w["40"] = 0.25 * w["39"]
+                w["40"] = times(0.25, w["39"], law)
             if d["18"] > 0:
                 w["41"] = w["21"] + w["22"] + w["30"] + w["33"] + w["39"]
                 w["42"] = w["1"] - w["41"]
-                w["43"] = 0.28 * w["42"]
+                w["43"] = times(0.28, w["42"], law)
     w["44"] = schedules(w["21"], law)
     w["45"] = w["31"] + w["34"] + w["40"] + w["43"] + w["44"]
     w["46"] = schedules(w["1"], law)
@@ -409,20 +450,22 @@ def added_back(amti: float, law: YearLaw) -> float:
     rules = law.amt
     if amti <= rules.separate_addback_start:
         return 0.0
-    more = rules.separate_addback_rate * (amti - rules.separate_addback_start)
+    more = times(rules.separate_addback_rate, amti - rules.separate_addback_start, law)
     return min(rules.exemption, more)
 
 
 def exempted(amti: float, law: YearLaw) -> float:
     """Exemption Worksheet."""
     over = max(0.0, amti - law.amt.phaseout_start)
-    return max(0.0, law.amt.exemption - law.amt.phaseout_rate * over)
+    return max(0.0, law.amt.exemption - times(law.amt.phaseout_rate, over, law))
 
 
 def at_26_and_28(amount: float, law: YearLaw) -> float:
     """26%, or 28% less the subtrahend of the form."""
     at_break = law.amt.rate_break
-    return 0.26 * amount if amount <= at_break else 0.28 * amount - 0.02 * at_break
+    if amount <= at_break:
+        return times(0.26, amount, law)
+    return times(0.28, amount, law) - 0.02 * at_break
 
 
 def part_ii(f: L, regular_tax: float, papers: Return) -> None:
@@ -472,16 +515,16 @@ def part_iii(  # noqa: PLR0915  (as many as the form has lines)
     f["28"] = f["26"] + f["27"]
     f["29"] = max(0.0, f["25"] - f["28"])
     f["30"] = min(f["24"], f["29"])
-    f["31"] = 0.15 * f["30"]
+    f["31"] = times(0.15, f["30"], law)
     f["32"] = f["23"] + f["30"]
     f["33"] = f["34"] = f["35"] = f["36"] = f["37"] = 0.0
     if f["32"] != f["12"]:
         f["33"] = f["22"] - f["32"]
-        f["34"] = 0.20 * f["33"]
+        f["34"] = times(0.20, f["33"], law)
         if f["14"] > 0:
             f["35"] = f["17"] + f["32"] + f["33"]
             f["36"] = f["12"] - f["35"]
-            f["37"] = 0.25 * f["36"]
+            f["37"] = times(0.25, f["36"], law)
     f["38"] = f["18"] + f["31"] + f["34"] + f["37"]
     f["39"] = at_26_and_28(f["12"], law)
     f["40"] = min(f["38"], f["39"])
@@ -504,7 +547,7 @@ def form_8801_part_i(f6251: L, papers: Return) -> L:
     f["5"] = law.amt.exemption
     f["6"] = law.amt.phaseout_start
     f["7"] = max(0.0, f["4"] - f["6"])
-    f["8"] = law.amt.phaseout_rate * f["7"]
+    f["8"] = times(law.amt.phaseout_rate, f["7"], law)
     f["9"] = max(0.0, f["5"] - f["8"])
     f["10"] = max(0.0, f["4"] - f["9"])
     if f["10"] == 0:
