@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from amtweb.scenarios.editor.typed import Tree
-    from calculator import YearResult
+    from calculator import Scenario, YearResult
 
 
 class Mistake(NamedTuple):
@@ -49,6 +49,8 @@ class Bench(NamedTuple):
     """Rows that are begun and left out: ``Sale 2``."""
     cautions: tuple[Mistake, ...] = ()
     """What to look at although it was computed."""
+    scenario: Scenario | None = None
+    """What the result is of."""
 
     @property
     def errors(self) -> dict[str, str]:
@@ -71,7 +73,7 @@ def work(tree: Tree, last_good: Mapping[str, Any]) -> Bench:
         return Bench(tree, None, None, mistakes, counted.pending)
     noticed = tuple(Problem(path=each.path, message=each.message) for each in cautions(scenario))
     told = _mistakes(noticed, {}, counted, tree) if noticed else ()
-    return Bench(tree, reading.document, result, (), counted.pending, told)
+    return Bench(tree, reading.document, result, (), counted.pending, told, scenario)
 
 
 def result_of(document: Mapping[str, Any]) -> ScenarioResult:

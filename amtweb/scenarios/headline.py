@@ -6,10 +6,12 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.line_links import NO_LINKS
 from calculator.analysis.kept_lines import kept_lines
 from calculator.law.version import table_digests
 
 if TYPE_CHECKING:
+    from amtweb.scenarios.line_links import LineLinks
     from calculator import ScenarioResult, YearResult
 
 
@@ -34,30 +36,47 @@ class Headline(NamedTuple):
     figures: tuple[Figure, ...]
 
 
-def headline(result: ScenarioResult, selected: YearResult) -> Headline:
+FIGURES = (
+    ("AMT", "amt"),
+    ("Credit used", "credit_used"),
+    ("Credit left", "credit_balance"),
+    ("Federal tax", "federal_tax"),
+)
+"""Of the selected year."""
+
+
+def headline(result: ScenarioResult, selected: YearResult, links: LineLinks = NO_LINKS) -> Headline:
     """The result in words, for one scenario of plain floats."""
-    totals = result.totals
+    total = links.to(
+        "cumulative_tax", result.years[-1].year, dollars(float(result.totals.federal_tax))
+    )
     return Headline(
-        _sentence(result),
-        tuple(_remarks(result)),
+        _sentence(result, links),
+        tuple(_remarks(result, links)),
         (
-            Figure("AMT", "amt", dollars(float(selected.amt))),
-            Figure("Credit used", "credit_used", dollars(float(selected.credit_used))),
-            Figure("Credit left", "credit_balance", dollars(float(selected.credit_balance))),
-            Figure("Federal tax", "federal_tax", dollars(float(selected.federal_tax))),
-            Figure(f"Federal tax, {_span(result)}", "", dollars(float(totals.federal_tax))),
-            *_present_value(result),
+            *(
+                Figure(
+                    label,
+                    key,
+                    links.to(key, selected.year, dollars(float(getattr(selected, key)))),
+                )
+                for label, key in FIGURES
+            ),
+            Figure(f"Federal tax, {_span(result)}", "", total),
+            *_present_value(result, links),
         ),
     )
 
 
-def _present_value(result: ScenarioResult) -> list[Figure]:
+def _present_value(result: ScenarioResult, links: LineLinks) -> list[Figure]:
     """Where time or the credit left was given a value."""
     totals = result.totals
     value = float(totals.present_value) - float(totals.value_of_credit_left)
     if round(value) == round(float(totals.federal_tax)):
         return []
-    return [Figure(f"Present value in {result.years[0].year}", "", dollars(value))]
+    year = result.years[0].year
+    text = links.to("present_value", year, dollars(value))
+    return [Figure(f"Present value in {year}", "", text)]
 
 
 def _span(result: ScenarioResult) -> str:
@@ -65,15 +84,19 @@ def _span(result: ScenarioResult) -> str:
     return str(first) if first == last else f"{first}\u2013{last}"
 
 
-def _sentence(result: ScenarioResult) -> str:
+def _sentence(result: ScenarioResult, links: LineLinks) -> str:
     totals, last = result.totals, result.years[-1]
     back = float(totals.first_year_without_credit)
     left = float(totals.credit_left)
-    had_credit = any(float(year.credit_available) > 0 for year in result.years)
-    if left >= SEEN and not had_credit:
-        return f"AMT in {last.year} leaves a credit of {dollars(left)} to come back later."
     if left >= SEEN:
-        return f"{dollars(left)} of the AMT credit is still to come back after {last.year}."
+        had_credit = any(float(year.credit_available) > 0 for year in result.years)
+        text = dollars(left)
+        sentence = (
+            f"{text} of the AMT credit is still to come back after {last.year}."
+            if had_credit
+            else f"AMT in {last.year} leaves a credit of {text} to come back later."
+        )
+        return links.in_sentence(sentence, "credit_balance", last.year, text)
     if not math.isnan(back) and float(totals.credit_used) >= SEEN:
         return f"The AMT credit is used up in {int(back)}."
     if float(totals.credit_eroded) >= SEEN:
@@ -83,21 +106,26 @@ def _sentence(result: ScenarioResult) -> str:
     return "No AMT is due in these years, and there is no credit to recover."
 
 
-def _remarks(result: ScenarioResult) -> list[str]:
+def _remarks(result: ScenarioResult, links: LineLinks) -> list[str]:
     remarks = []
     for year in result.years:
         if float(year.credit_eroded) >= 1:
-            remarks.append(
-                f"{dollars(float(year.credit_eroded))} of the credit is lost to exclusion items"
+            text = dollars(float(year.credit_eroded))
+            remark = (
+                f"{text} of the credit is lost to exclusion items"
                 f" of {year.year}: Form 8801 takes it back without paying any tax."
             )
-    stuck = result.years[-1].amt_capital_loss_carryforward
+            remarks.append(links.in_sentence(remark, "credit_eroded", year.year, text))
+    last = result.years[-1]
+    stuck = last.amt_capital_loss_carryforward
     loss = float(stuck.short_term) + float(stuck.long_term)
     if loss >= 1:
-        remarks.append(
-            f"{dollars(loss)} of AMT capital loss is still unused after {result.years[-1].year}:"
+        text = dollars(loss)
+        remark = (
+            f"{text} of AMT capital loss is still unused after {last.year}:"
             " other capital gains could be paired with it."
         )
+        remarks.append(links.in_sentence(remark, "amt_capital_loss_carryforward", last.year, text))
     projected = [year.year for year in result.years if year.law == "projected"]
     if projected:
         remarks.append(

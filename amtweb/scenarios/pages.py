@@ -11,24 +11,32 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from amtweb.scenarios import bench as benches
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.inputs import choices_of_lots, editor
 from amtweb.scenarios.headline import headline
+from amtweb.scenarios.line_links import NO_LINKS, line_links
+from amtweb.scenarios.working_copy import BLANK
 from amtweb.scenarios.year_table import year_table
-from calculator import InvalidScenario
+from calculator import InvalidScenario, evaluate, parse_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from amtweb.scenarios.bench import Bench
+    from amtweb.scenarios.line_links import LineLinks
     from calculator import ScenarioResult
 
 UNPROCESSABLE = 422
 
 
-def results_context(result: ScenarioResult, wanted_year: str | None) -> dict[str, Any]:
+def results_context(
+    result: ScenarioResult, wanted_year: str | None, links: LineLinks = NO_LINKS
+) -> dict[str, Any]:
     """What the results side shows."""
     year = benches.selected(result, wanted_year)
     return {
@@ -36,10 +44,30 @@ def results_context(result: ScenarioResult, wanted_year: str | None) -> dict[str
         "selected_year": year.year,
         "first_year": result.years[0].year,
         "last_year": result.years[-1].year,
-        "headline": headline(result, year),
-        "figures": figures(result),
-        "year_table": year_table(result),
+        "headline": headline(result, year, links),
+        "figures": figures(result, links),
+        "year_table": year_table(result, links),
     }
+
+
+def _worksheets_at(context: Mapping[str, Any]) -> str:
+    """Where the forms of what a page of the bench shows begin; empty where no page has them.
+
+    A page that knows better says so itself.
+    """
+    if "worksheets_at" in context:
+        return str(context["worksheets_at"])
+    if "conflict" in context or context.get("begins") == BLANK:
+        # What is shown is neither the draft nor kept.
+        return ""
+    if revision := context.get("revision"):
+        number = revision.number
+        return reverse("worksheets:years_revision", args=[context["scenario"].public_id, number])
+    if scenario := context.get("scenario"):
+        return reverse("worksheets:years", args=[scenario.public_id])
+    if example := context.get("example"):
+        return reverse("worksheets:years_example", args=[example.slug])
+    return reverse("worksheets:years_bench")
 
 
 def bench_page(
@@ -64,14 +92,16 @@ def bench_page(
         **context,
     }
     try:
-        result = bench.result or benches.result_of(last_good)
+        scenario = bench.scenario or parse_scenario(last_good)
+        result = bench.result or evaluate(scenario)
     except InvalidScenario:
         return render(request, "scenarios/refused.html", context, status=UNPROCESSABLE)
+    links = line_links(result, scenario, _worksheets_at(context))
     wanted = request.POST.get("selected_year") or request.GET.get("year")
     return render(
         request,
         template,
-        results_context(result, wanted) | context,
+        results_context(result, wanted, links) | context,
         status=UNPROCESSABLE if bench.mistakes and request.method == "POST" else None,
     )
 
@@ -100,8 +130,9 @@ def bench_updates(
     }
     if focus:
         context["editor"] = editor(bench.tree, bench.errors)
-    if bench.result is not None:
-        context |= results_context(bench.result, request.POST.get("selected_year"))
+    if bench.result is not None and bench.scenario is not None:
+        links = line_links(bench.result, bench.scenario, _worksheets_at(context))
+        context |= results_context(bench.result, request.POST.get("selected_year"), links)
     response = render(
         request,
         "scenarios/bench_updates.html",

@@ -6,10 +6,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.line_links import NO_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amtweb.scenarios.line_links import LineLinks
     from calculator import ScenarioResult, YearResult
     from calculator.scenario import CapitalLoss
 
@@ -19,6 +21,8 @@ class Column(NamedTuple):
 
     year: int
     law: str
+    law_page: str = ""
+    """Where its parameters are shown."""
 
 
 class Cell(NamedTuple):
@@ -165,13 +169,13 @@ GROUPS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
 )
 
 
-def year_table(result: ScenarioResult) -> YearTable:
+def year_table(result: ScenarioResult, links: LineLinks = NO_LINKS) -> YearTable:
     """All years of a result of plain floats, and the tax of the years so far."""
     groups = [
         RowGroup(
             title,
             tuple(
-                _row(key, label, hint, [(y.year, of(y)) for y in result.years])
+                _row((key, label, hint), [(y.year, of(y)) for y in result.years], links)
                 for key, label, hint, of in figures
             ),
         )
@@ -180,16 +184,19 @@ def year_table(result: ScenarioResult) -> YearTable:
     sums = accumulate(float(year.federal_tax) for year in result.years)
     so_far = [(year.year, total) for year, total in zip(result.years, sums, strict=True)]
     tax = groups[-1]
-    groups[-1] = tax._replace(
-        rows=(*tax.rows, _row("cumulative_tax", "Cumulative tax", "Of the years so far", so_far))
-    )
-    return YearTable(tuple(Column(y.year, y.law) for y in result.years), tuple(groups))
+    named = ("cumulative_tax", "Cumulative tax", "Of the years so far")
+    groups[-1] = tax._replace(rows=(*tax.rows, _row(named, so_far, links)))
+    columns = (Column(y.year, y.law, links.laws.get(y.year, "")) for y in result.years)
+    return YearTable(tuple(columns), tuple(groups))
 
 
-def _row(key: str, label: str, hint: str, amounts: list[tuple[int, float]]) -> TableRow:
+def _row(
+    named: tuple[str, str, str], amounts: list[tuple[int, float]], links: LineLinks
+) -> TableRow:
     return TableRow(
-        key,
-        label,
-        hint,
-        tuple(Cell(year, dollars(amount), abs(amount) < 0.5) for year, amount in amounts),
+        *named,
+        tuple(
+            Cell(year, links.to(named[0], year, dollars(amount)), abs(amount) < 0.5)
+            for year, amount in amounts
+        ),
     )

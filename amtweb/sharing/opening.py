@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404
 from django.shortcuts import render
@@ -35,15 +35,17 @@ def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, token: str) -> HttpResponse:
-        response = _answer(view, request, token)
+    def answer(request: HttpRequest, token: str, **place: Any) -> HttpResponse:
+        response = _answer(view, request, token, place)
         response.headers["X-Robots-Tag"] = NOT_FOR_SEARCH_ENGINES
         return response
 
     return answer
 
 
-def _answer(view: Callable[..., HttpResponse], request: HttpRequest, token: str) -> HttpResponse:
+def _answer(
+    view: Callable[..., HttpResponse], request: HttpRequest, token: str, place: dict[str, Any]
+) -> HttpResponse:
     if seconds := misses.seconds_to_wait(request):
         response = render(request, "sharing/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = str(seconds)
@@ -54,7 +56,7 @@ def _answer(view: Callable[..., HttpResponse], request: HttpRequest, token: str)
         misses.count(request)
         return _no_such_page(request)
     try:
-        return view(request, Opened(link, token))
+        return view(request, Opened(link, token), **place)
     except Http404:
         return _no_such_page(request)
 

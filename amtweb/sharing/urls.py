@@ -19,4 +19,10 @@ urlpatterns = [
     path("shared/<slug:token>/opened/", holder.note_opening, name="opened"),
     path("shared/<slug:token>/copy/", holder.copy, name="copy"),
     path("shared/<slug:token>/scenario.json", holder.document, name="document"),
+    path("shared/<slug:token>/worksheets/", holder.worksheets, name="worksheets"),
+    path(
+        "shared/<slug:token>/worksheets/<int:year>/",
+        holder.worksheets_of_year,
+        name="worksheets_of_year",
+    ),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from amtweb.scenarios.bench import result_of, selected
 from amtweb.worksheets.content import worksheets_page
+from calculator import InvalidScenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +36,21 @@ def year_page(
 
 def some_year_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     """Leads to a year of the subject, at an address to which the year can be added."""
-    year = selected(result_of(subject.document), request.GET.get("year"))
+    try:
+        result = result_of(subject.document)
+    except InvalidScenario:
+        return redirect(subject.page)
+    year = selected(result, request.GET.get("year"))
     return redirect(f"{request.path}{year.year}/")
 
 
 def year_page_of(request: HttpRequest, subject: Subject, year: int) -> HttpResponse:
     """Every form of a year of the subject; the other years are beside it."""
-    page = worksheets_page(subject, year)
+    try:
+        page = worksheets_page(subject, year)
+    except InvalidScenario:
+        # It was good once; its page says what is refused today.
+        return redirect(subject.page)
     if page is None:
         raise Http404
     return render(request, "worksheets/year.html", {"subject": subject, "page": page})

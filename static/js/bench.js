@@ -21,7 +21,9 @@
       const cell = document.querySelector(
         `#year-table tr[data-key="${tile.dataset.follows}"] td[data-year="${wanted}"]`);
       if (!cell) continue;
-      tile.querySelector("dd").textContent = cell.textContent;
+      // With its link, which leads to the line of that year.
+      const copy = cell.cloneNode(true);
+      tile.querySelector("dd").replaceChildren(...copy.childNodes);
       tile.querySelector(".of-year").textContent = wanted;
     }
     const stepper = document.querySelector("#year-stepper");

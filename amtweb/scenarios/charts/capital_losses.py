@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = "Capital losses carried forward"
 COLUMNS = ("Regular, short-term", "Regular, long-term", "AMT, short-term", "AMT, long-term")
+KEYS = ("short_term_loss", "long_term_loss", "amt_short_term_loss", "amt_long_term_loss")
 BY_TERM = "%{y:$,.0f}<br>short-term %{customdata[0]:$,.0f}<br>long-term %{customdata[1]:$,.0f}"
 
 
@@ -62,6 +63,7 @@ def losses_figure(result: ScenarioResult) -> Figure:
         sentence=_sentence(losses),
         spec=_spec(losses),
         columns=COLUMNS,
+        keys=KEYS,
         rows=tuple(
             Row(year, tuple(map(dollars, (*regular, *amt))), _readout(year, regular, amt))
             for year, regular, amt in zip(*losses, strict=True)

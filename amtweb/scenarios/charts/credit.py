@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 TITLE = "AMT credit, year by year"
 COLUMNS = ("Opening", "Generated", "Used", "Eroded", "Closing")
+KEYS = (
+    "credit_available",
+    "credit_generated",
+    "credit_used",
+    "credit_eroded",
+    "credit_balance",
+)
 HEADLINE_SIZE = 15
 
 
@@ -79,6 +86,7 @@ def credit_figure(result: ScenarioResult) -> Figure:
         sentence=_sentence(credit),
         spec=_spec(credit),
         columns=COLUMNS,
+        keys=KEYS,
         rows=tuple(
             Row(year, tuple(map(dollars, amounts)), _readout(year, amounts))
             for year, *amounts in zip(*credit, strict=True)

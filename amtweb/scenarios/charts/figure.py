@@ -16,6 +16,8 @@ from amtweb.scenarios.charts.palette import GRID, INK, PAPER, QUIET, BarLook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from amtweb.scenarios.line_links import LineLinks
+
 Spec = dict[str, Any]
 Trace = dict[str, Any]
 
@@ -52,6 +54,21 @@ class Figure(NamedTuple):
     columns: tuple[str, ...]
     """The headings of the cells; the year has none here."""
     rows: tuple[Row, ...]
+    keys: tuple[str, ...] = ()
+    """The names of the columns by which their lines are found."""
+
+    def linked(self, links: LineLinks) -> Figure:
+        """The same, with every figure of its table linked to its line."""
+        rows = (
+            row._replace(
+                cells=tuple(
+                    links.to(key, row.year, text)
+                    for key, text in zip(self.keys, row.cells, strict=True)
+                )
+            )
+            for row in self.rows
+        )
+        return self._replace(rows=tuple(rows)) if self.keys else self
 
     def row_of(self, year: int) -> Row:
         """The row of the year, or of the year nearest to it."""

@@ -35,6 +35,14 @@ COLUMNS = (
     "AMT credit used",
     "Federal tax",
 )
+KEYS = (
+    "regular_tax_after_credits",
+    "amt",
+    "net_investment_income_tax",
+    "additional_medicare_tax",
+    "credit_used",
+    "federal_tax",
+)
 
 
 class Kinds(NamedTuple):
@@ -57,6 +65,7 @@ def total_figure(result: ScenarioResult) -> Figure:
         sentence=_sentence(years, kinds),
         spec=_spec(years, kinds),
         columns=COLUMNS,
+        keys=KEYS,
         rows=tuple(
             Row(
                 year,

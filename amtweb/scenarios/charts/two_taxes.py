@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TITLE = "Regular tax and tentative minimum tax"
 COLUMNS = ("Regular tax", "Tentative minimum tax", "AMT", "Room for the credit")
+KEYS = ("regular_tax", "tentative_minimum_tax", "amt", "credit_limit")
 
 
 class TwoTaxes(NamedTuple):
@@ -47,6 +48,7 @@ def taxes_figure(result: ScenarioResult) -> Figure:
         sentence=_sentence(taxes),
         spec=_spec(taxes),
         columns=COLUMNS,
+        keys=KEYS,
         rows=tuple(
             Row(year, tuple(map(dollars, amounts)), _readout(year, amounts))
             for year, *amounts in zip(*taxes, strict=True)

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amtweb.exchange.subjects import Subject, day
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.headline import figures_of, headline
+from amtweb.scenarios.line_links import line_links
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, results_context
 from amtweb.scenarios.saving import new_scenario
@@ -26,11 +29,13 @@ from amtweb.sharing.link_forms import acts_for_nobody, secret_of
 from amtweb.sharing.opening import behind_a_link
 from amtweb.sharing.shown import shown_document
 from amtweb.sharing.without_amounts import context_without_amounts
+from amtweb.worksheets.views import some_year_of, year_page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from amtweb.htmx import HtmxHttpRequest
+    from amtweb.scenarios.bench import Bench
     from amtweb.scenarios.models import Document
     from amtweb.sharing.opening import Opened
 
@@ -53,10 +58,14 @@ def shared(request: HtmxHttpRequest, opened: Opened) -> HttpResponse:
     tried = what_if.try_out(document, request.POST)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if tried.is_refused else HTTPStatus.OK
     context |= what_if.context_of(tried) | {"as_shared": _as_shared(document)}
+    # What is tried has no page of its lines: those of the scenario as shared are others.
+    context["worksheets_at"] = (
+        "" if tried.changes else reverse("sharing:worksheets", args=[opened.token])
+    )
     if request.htmx and request.method == "POST":
         context |= {"out_of_band": True, "stale": tried.is_refused}
-        if tried.bench.result and not tried.is_refused:
-            context |= results_context(tried.bench.result, request.POST.get("selected_year"))
+        if not tried.is_refused:
+            context |= _tried_results(request, tried.bench, context["worksheets_at"])
         return render(request, "sharing/what_if_updates.html", context, status=status)
     response = bench_page(
         request,
@@ -67,6 +76,20 @@ def shared(request: HtmxHttpRequest, opened: Opened) -> HttpResponse:
     )
     response.status_code = status
     return response
+
+
+@require_safe
+@behind_a_link
+def worksheets(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Leads to a year of the forms, where amounts may be seen."""
+    return some_year_of(request, _subject(opened))
+
+
+@require_safe
+@behind_a_link
+def worksheets_of_year(request: HttpRequest, opened: Opened, year: int) -> HttpResponse:
+    """The forms of a year line by line, where amounts may be seen."""
+    return year_page_of(request, _subject(opened), year)
 
 
 @acts_for_nobody
@@ -109,6 +132,20 @@ def copy(request: HttpRequest, opened: Opened) -> HttpResponse:
         return redirect(new_scenario(request, document, figures_of(result_of(document))))
     context = {"title": document.get("title", ""), "tab": secrets.token_urlsafe(12)}
     return render(request, "sharing/copy.html", context | {"token": opened.token})
+
+
+def _subject(opened: Opened) -> Subject:
+    if opened.link.hides_amounts:
+        raise Http404
+    page = reverse("sharing:shared", args=[opened.token])
+    return Subject(_shown(opened), page, f"Shared scenario, as of {day(timezone.now())}")
+
+
+def _tried_results(request: HttpRequest, bench: Bench, worksheets_at: str) -> dict[str, Any]:
+    if bench.result is None or bench.scenario is None:
+        return {}
+    links = line_links(bench.result, bench.scenario, worksheets_at)
+    return results_context(bench.result, request.POST.get("selected_year"), links)
 
 
 def _shown(opened: Opened) -> Document:

@@ -11,4 +11,6 @@ ROUTES: dict[str, Route] = {
     "shared/<slug:token>/opened/": Route(WRITE, "holder"),
     "shared/<slug:token>/copy/": Route((*READ, *WRITE), "holder", FORM),
     "shared/<slug:token>/scenario.json": Route(READ, "holder"),
+    "shared/<slug:token>/worksheets/": Route(READ, "holder"),
+    "shared/<slug:token>/worksheets/<int:year>/": Route(READ, "holder"),
 }

@@ -128,7 +128,7 @@ class TestReading:
         assert saved.public_id not in page
         assert everything_stored() == before
         allowed = [route for route in routes.ROUTES if route.startswith("shared/")]
-        assert len(allowed) == 4
+        assert len(allowed) == 6
 
 
 class TestTryingOut:
