@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.amounts import Dollars, choose, total_of
-from calculator.equity.compensation import NO_EQUITY, equity_by_year
+from calculator.equity.compensation import NO_EQUITY, EquityYear, equity_by_year
 from calculator.filed_amounts import filed_equity, filed_facts, filed_opening
 from calculator.law import law_for
 from calculator.law.as_filed import as_filed
 from calculator.results import NEVER, ScenarioResult, Totals, YearResult
-from calculator.scenario import AS_FILED
+from calculator.scenario import AS_FILED, Method, YearFacts
 from calculator.year import CarriedIn, compute_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
-    from calculator.equity.compensation import EquityYear
     from calculator.law.parameters import YearLaw
-    from calculator.scenario import Assumptions, LawChoice, Scenario, YearFacts
+    from calculator.scenario import Assumptions, LawChoice, Scenario
 
     LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
+
+
+class YearInputs(NamedTuple):
+    """All that a year is computed from."""
+
+    facts: YearFacts
+    equity: EquityYear
+    law: YearLaw
+    carried: CarriedIn
+    method: Method
+
+    def compute(self) -> tuple[YearResult, CarriedIn]:
+        """The year's result, and what it hands on to the next."""
+        return compute_year(*self)
 
 
 HALF_A_CENT = 0.005
@@ -48,12 +61,20 @@ def each_year(scenario: Scenario, *, law_of: LawOf = law_for) -> Iterator[YearRe
 
     All forms of a year take some 3 kB a scenario; those that are dropped make room for the next.
     """
+    return (result for _, result in each_year_with_inputs(scenario, law_of=law_of))
+
+
+def each_year_with_inputs(
+    scenario: Scenario, *, law_of: LawOf = law_for
+) -> Iterator[tuple[YearInputs, YearResult]]:
+    """Each year beside what it is computed from, for those who change one thing in one year."""
     equity = equity_by_year(scenario)
     carried = carried_into_first_year(scenario)
     for facts in scenario.years:
         own = equity.get(facts.year, NO_EQUITY)
-        result, carried = one_year(scenario, facts, own, carried, law_of=law_of)
-        yield result
+        inputs = inputs_of_year(scenario, facts, own, carried, law_of=law_of)
+        result, carried = inputs.compute()
+        yield inputs, result
 
 
 def one_year(
@@ -65,12 +86,24 @@ def one_year(
     law_of: LawOf = law_for,
 ) -> tuple[YearResult, CarriedIn]:
     """A year under the law and the method of a scenario, and what it hands on to the next."""
+    return inputs_of_year(scenario, facts, equity, carried, law_of=law_of).compute()
+
+
+def inputs_of_year(
+    scenario: Scenario,
+    facts: YearFacts,
+    equity: EquityYear,
+    carried: CarriedIn,
+    *,
+    law_of: LawOf = law_for,
+) -> YearInputs:
+    """A year under the law and the method of a scenario, before it is computed."""
     law = law_of(facts.year, facts.household.filing_status, scenario.law)
     if scenario.method.figures == AS_FILED:
         told = filed_facts(facts, equity), filed_equity(equity), as_filed(law)
     else:
         told = facts, equity, law
-    return compute_year(*told, carried, scenario.method)
+    return YearInputs(*told, carried, scenario.method)
 
 
 def carried_into_first_year(scenario: Scenario) -> CarriedIn:

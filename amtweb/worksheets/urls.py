@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amtweb.exchange.subjects import PLACES
-from amtweb.worksheets import views
+from amtweb.worksheets import tax_software_views, views
 
 app_name = "worksheets"
 
@@ -14,6 +14,24 @@ urlpatterns = [
     ),
     *(
         path(f"{prefix}worksheets/<int:year>/", views.year_page, {"find": find}, name=f"year{name}")
+        for prefix, name, find in PLACES
+    ),
+    *(
+        path(
+            f"{prefix}worksheets/tax-software/",
+            tax_software_views.some_sheet,
+            {"find": find},
+            name=f"tax_software{name}",
+        )
+        for prefix, name, find in PLACES
+    ),
+    *(
+        path(
+            f"{prefix}worksheets/<int:year>/tax-software/",
+            tax_software_views.sheet,
+            {"find": find},
+            name=f"tax_software_of_year{name}",
+        )
         for prefix, name, find in PLACES
     ),
 ]

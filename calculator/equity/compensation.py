@@ -17,6 +17,7 @@ from calculator.equity.dispositions import (
     QUALIFYING,
     Disposition,
     SaleResult,
+    pieces_sold,
     sell,
 )
 from calculator.equity.lots import tranches_of
@@ -25,7 +26,7 @@ from calculator.equity.splits import after_splits
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calculator.equity.lots import Tranche
+    from calculator.equity.lots import Lot, Tranche
     from calculator.scenario import Sale, Scenario
 
 
@@ -86,6 +87,16 @@ def sales_of(
     return tuple(found)
 
 
+def pieces_by_sale(
+    scenario: Scenario, tranches: Mapping[str, tuple[Tranche, ...]]
+) -> dict[str, tuple[tuple[Lot, Disposition], ...]]:
+    """The lots that every sale takes its shares from, beside what became of them."""
+    return {
+        sale.id: tuple(pieces_sold(tranches[sale.source], _sold_before(sale, scenario.sales), sale))
+        for sale in scenario.sales
+    }
+
+
 def _sold_before(sale: Sale, sales: Sequence[Sale]) -> Dollars:
     """The shares of the same lot that were sold before a sale."""
     same = sorted((each for each in sales if each.source == sale.source), key=lambda s: s.date)
@@ -100,7 +111,7 @@ def _year(
     return EquityYear(
         wages=medicare_wages + total_of(sale.ordinary_income for sale in sales),
         medicare_wages=medicare_wages,
-        bargain_element=total_of(bargains) + total_of(_kept_out(part) for part in parts),
+        bargain_element=total_of(bargains) + total_of(kept_out_of_line_2i(part) for part in parts),
         income_left_out_of_amt=total_of(_left_out(part) for part in parts),
         short_term_gain=total_of(part.gain for part in parts if not part.long_term),
         long_term_gain=total_of(part.gain for part in parts if part.long_term),
@@ -110,7 +121,7 @@ def _year(
     )
 
 
-def _kept_out(part: Disposition) -> Dollars:
+def kept_out_of_line_2i(part: Disposition) -> Dollars:
     """What a sale in the year in which AMT counts the spread does to line 2i.
 
     It takes the spread off.  If the sale is a qualifying one, AMT has ordinary income all the same,

@@ -90,7 +90,7 @@ def sell(tranches: Sequence[Tranche], sold: Dollars, sale: Sale) -> SaleResult:
             only.long_term,
             only.amt_long_term,
         )
-    parts = tuple(_parts(tranches, sold, sale))
+    parts = tuple(part for _, part in pieces_sold(tranches, sold, sale))
     return SaleResult(
         parts=parts,
         id=sale.id,
@@ -120,7 +120,7 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
     gain = (sale.price - lot.basis - income) * shares
     amt_gain = (sale.price - lot.amt_basis) * shares
     again: Dollars = 0.0
-    if lot.granted is not None and lot.counted is not None and day.year == lot.counted.year:
+    if _counts_in_year_of(lot, day):
         again = lot.amt_spread * shares
         if kind == DISQUALIFYING_SAME_YEAR and lot.amt_spread is lot.spread:
             amt_income, amt_gain = income, gain
@@ -147,6 +147,23 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
     )
 
 
+def bases_of(lot: Lot, part: Disposition, day: date) -> tuple[Dollars, Dollars]:
+    """Basis and AMT basis of shares sold from a lot, what the sale adds to them included.
+
+    Sold in the year in which AMT counts the spread, shares have for AMT the basis that the income
+    of the sale gives them.
+    """
+    basis = lot.basis * part.shares + part.ordinary_income
+    if _counts_in_year_of(lot, day):
+        return basis, lot.price_paid * part.shares + part.amt_income
+    return basis, lot.amt_basis * part.shares
+
+
+def _counts_in_year_of(lot: Lot, day: date) -> bool:
+    """Whether a sale on that day takes the place of what AMT counts of an incentive option."""
+    return lot.granted is not None and lot.counted is not None and day.year == lot.counted.year
+
+
 def _income(spread: Dollars, actual_gain: Dollars, sale: Sale) -> Dollars:
     """Ordinary income a share; IRC 422(c)(2) limits it to the gain of a sale at a loss."""
     return smaller_of(spread, not_below_zero(actual_gain)) if sale.loss_recognized else spread
@@ -161,7 +178,9 @@ def _kind(lot: Lot, day: date) -> str:
     return DISQUALIFYING_SAME_YEAR if same_year else DISQUALIFYING
 
 
-def _parts(tranches: Sequence[Tranche], sold: Dollars, sale: Sale) -> Iterator[Disposition]:
+def pieces_sold(
+    tranches: Sequence[Tranche], sold: Dollars, sale: Sale
+) -> Iterator[tuple[Lot, Disposition]]:
     """The shares of a sale from lot to lot: what vested first is sold first."""
     start: Dollars = 0.0
     for tranche in tranches:
@@ -171,7 +190,7 @@ def _parts(tranches: Sequence[Tranche], sold: Dollars, sale: Sale) -> Iterator[D
         if is_zero(taken) and not is_zero(sale.shares):
             continue
         for part, lot in tranche.lots:
-            yield dispose(lot, taken * part, sale)
+            yield lot, dispose(lot, taken * part, sale)
 
 
 def _of_first(parts: Sequence[Disposition], of: Callable[[Disposition], Any]) -> Any:

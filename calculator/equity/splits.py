@@ -74,6 +74,11 @@ def _held(holding: Holding, stock: str | None, splits: _Splits) -> Holding:
     return replace(counted, iso=iso)
 
 
+def factor_after(splits: Sequence[Split], stock: str | None, day: date) -> Dollars:
+    """How many shares a share of that day has become in the end."""
+    return _Splits(splits).factor(stock, day)
+
+
 class _Splits(NamedTuple):
     splits: Sequence[Split]
 

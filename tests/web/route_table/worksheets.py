@@ -13,4 +13,16 @@ ROUTES: dict[str, Route] = {
     "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/": Route(
         READ, "owner"
     ),
+    "worksheets/tax-software/": Route(READ, "anyone"),
+    "worksheets/<int:year>/tax-software/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/tax-software/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/<int:year>/tax-software/": Route(READ, "anyone"),
+    "scenarios/<slug:public_id>/worksheets/tax-software/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/worksheets/<int:year>/tax-software/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/tax-software/": Route(
+        READ, "owner"
+    ),
+    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/tax-software/": Route(
+        READ, "owner"
+    ),
 }
