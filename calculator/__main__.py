@@ -1,7 +1,7 @@
 """The command line: ``python -m calculator COMMAND [SCENARIO.json | -]``.
 
-Answers are JSON on standard output.  The exit status is 0, or 2 if the input is wrong or not
-modelled, with the problems as the answer.
+Answers are JSON on standard output.  The exit status is 0; 1 if ``verify`` finds a difference that
+nothing explains; or 2 if the input is wrong or not modelled, with the problems as the answer.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from calculator.errors import InvalidScenario
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+WITHOUT_SCENARIO = ("schema", "verify")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answers one command, and gives the exit status."""
@@ -29,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print({"problems": [problem.to_dict() for problem in invalid.problems]})
         return 2
     _print(answer)
-    return 0
+    return int(chosen.has_failed(answer))
 
 
 def _commands() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m calculator",
         description="Computes a scenario document. Answers are JSON on standard output.",
-        epilog="Exit status: 0, or 2 if the input is wrong or not modelled.",
+        epilog="Exit status: 0; 1 if verify fails; 2 if the input is wrong or not modelled.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -44,8 +46,8 @@ def _commands() -> argparse.ArgumentParser:
         name: str, help_: str, answer: Callable[[argparse.Namespace], Any]
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
-        added.set_defaults(answer=answer)
-        if name != "schema":
+        added.set_defaults(answer=answer, has_failed=lambda _: False)
+        if name not in WITHOUT_SCENARIO:
             added.add_argument(
                 "scenario",
                 nargs="?",
@@ -57,6 +59,8 @@ def _commands() -> argparse.ArgumentParser:
 
     command("evaluate", "Compute every form of every year.", _evaluate)
     command("schema", "Print the JSON Schema of the scenario document.", lambda _: json_schema())
+    verified = command("verify", "Compute published examples, and say where they differ.", _verify)
+    verified.set_defaults(has_failed=lambda answer: answer["differ"] > 0)
     for analysis in COMMANDS:
         added = command(analysis.name, analysis.help, _asked(analysis))
         for flag in analysis.flags:
@@ -74,6 +78,12 @@ def _evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
     scenario = scenario_in(chosen.scenario)
     warnings = [caution.to_dict() for caution in cautions(scenario)]
     return evaluate(scenario).to_dict() | {"warnings": warnings}
+
+
+def _verify(_: argparse.Namespace) -> dict[str, Any]:
+    from calculator.verification import verify
+
+    return verify().to_dict()
 
 
 def _print(answer: dict[str, Any]) -> None:

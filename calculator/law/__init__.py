@@ -10,13 +10,20 @@ from calculator.law.flat import flat_law
 from calculator.law.projected import last_projected_year, projected_law
 from calculator.law.published import published_law, published_years
 from calculator.law.sunset import first_sunset_year, last_sunset_year, sunset_law
-from calculator.law.version import law_label, law_version
+from calculator.law.version import law_label, law_reviewed, law_version
 
 if TYPE_CHECKING:
     from calculator.law.parameters import YearLaw
     from calculator.scenario import LawChoice
 
-__all__ = ["law_for", "law_label", "law_version", "published_years", "why_unsupported"]
+__all__ = [
+    "law_for",
+    "law_label",
+    "law_reviewed",
+    "law_version",
+    "published_years",
+    "why_unsupported",
+]
 
 
 @lru_cache(maxsize=4096)

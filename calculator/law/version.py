@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from calculator.law import published
@@ -15,7 +17,9 @@ from calculator.law.published import published_groups, published_years, read_tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
+REVIEWED: Final = Path(__file__).with_name("reviewed.toml")
 WORDS: Final = ("unit", "source", "url")
 NO_FIGURES: Final = ("estimated_tax",)
 """Tables that no figure of a result is computed with."""
@@ -54,6 +58,13 @@ def law_label() -> str:
     """The version for people."""
     last = published_years()[-1]
     return f"tables through {last}, {last + 1} and later projected"
+
+
+@cache
+def law_reviewed() -> date:
+    """The day on which the tables were last compared with what is published."""
+    reviewed: date = tomllib.loads(REVIEWED.read_text("utf-8"))["date"]
+    return reviewed
 
 
 def last_published_year_of(version: str) -> int | None:

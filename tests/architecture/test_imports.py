@@ -28,6 +28,7 @@ CALCULATOR_PARTS = [
     "calculator.cautions",
     "calculator.document",
     "calculator",
+    "calculator.verification",
     "calculator.worksheet",
     "calculator.analysis",
     "calculator.flags",

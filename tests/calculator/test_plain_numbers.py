@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,8 @@ import pytest
 
 from tests.calculator.builders import a_year, an_iso_exercise, result_of, with_amounts, years_from
 from tests.calculator.households import household, structure
+from tests.calculator.worked_cases import worked_cases
 
-WORKED = sorted(Path(__file__).with_name("worked").glob("*/*.json"))
 WHOLE = {"year", "first_year_without_credit"}
 
 
@@ -41,10 +40,9 @@ def unusual(result: dict[str, Any]) -> list[tuple[str, type]]:
     ]
 
 
-@pytest.mark.parametrize("path", WORKED, ids=lambda path: path.stem)
-def test_every_amount_of_a_worked_case_is_a_plain_float(path: Path) -> None:
-    for case in json.loads(path.read_text(encoding="utf-8")):
-        assert unusual(result_of(case["document"])) == [], case["id"]
+@pytest.mark.parametrize("case", worked_cases(), ids=lambda case: str(case["id"]))
+def test_every_amount_of_a_worked_case_is_a_plain_float(case: dict[str, Any]) -> None:
+    assert unusual(result_of(case["document"])) == []
 
 
 def test_every_amount_of_a_household_with_everything_is_a_plain_float() -> None:

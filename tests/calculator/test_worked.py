@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,15 +11,9 @@ import pytest
 
 from tests.calculator.builders import result_of, with_amounts
 from tests.calculator.comparison import all_lines, differences, element
+from tests.calculator.worked_cases import TIERS, worked_cases
 
-WORKED = Path(__file__).with_name("worked")
-TIERS = ("official", "published", "cross_checked", "derived")
-CASES = [
-    pytest.param(case, id=f"{path.parent.name}/{path.stem}: {case['id']}")
-    for tier in TIERS
-    for path in sorted((WORKED / tier).glob("*.json"))
-    for case in json.loads(path.read_text(encoding="utf-8"))
-]
+CASES = [pytest.param(case, id=f"{case['tier']}/{case['id']}") for case in worked_cases()]
 EXACT = 1e-6
 
 # These are parts of a whole, and only scaled, so that they stay within it.
@@ -77,6 +69,6 @@ def test_a_worked_case_comes_out_the_same_in_the_company_of_strangers(
 
 
 def test_every_case_names_its_source_and_tier() -> None:
-    assert {path.parent.name for path in WORKED.glob("*/*.json")} == set(TIERS)
+    assert {case["tier"] for case in worked_cases()} == set(TIERS)
     assert all(len(case.values[0]["source"]) > 30 for case in CASES)
     assert len(CASES) > 250

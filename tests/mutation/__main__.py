@@ -11,13 +11,11 @@ from __future__ import annotations
 import ast
 import importlib.abc
 import importlib.machinery
-import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +23,6 @@ from tests.mutation.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[2]
 FEDERAL = ROOT / "calculator" / "federal"
-WORKED = ROOT / "tests" / "calculator" / "worked"
 QUICK_TESTS = [
     f"tests/calculator/{name}.py"
     for name in (
@@ -66,13 +63,13 @@ class _Mistaken(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), module.__dict__)  # noqa: S102
 
 
-def is_noticed(mutant: Mutant, path: Path, cases: list[dict[str, Any]]) -> bool:
+def is_noticed(mutant: Mutant, path: Path) -> bool:
     """Whether any test fails; to be called in a process that has not imported the calculator."""
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     sys.meta_path.insert(0, _Mistaken(name, mutant.tree, path))
     with np.errstate(all="ignore"):
         try:
-            if _worked_cases_differ(cases) or _paper_differs():
+            if _worked_cases_differ() or _paper_differs():
                 return True
         except Exception:
             return True
@@ -82,13 +79,14 @@ def is_noticed(mutant: Mutant, path: Path, cases: list[dict[str, Any]]) -> bool:
     return pytest.main([*options, *QUICK_TESTS]) != 0
 
 
-def _worked_cases_differ(cases: list[dict[str, Any]]) -> bool:
+def _worked_cases_differ() -> bool:
     from tests.calculator.builders import result_of
     from tests.calculator.comparison import differences
+    from tests.calculator.worked_cases import worked_cases
 
     return any(
         next(differences(case["expected"], result_of(case["document"]), case["tolerance"]), None)
-        for case in cases
+        for case in worked_cases()
     )
 
 
@@ -113,7 +111,7 @@ def _paper_differs() -> bool:
     return False
 
 
-def survives(mutant: Mutant, path: Path, cases: list[dict[str, Any]]) -> bool:
+def survives(mutant: Mutant, path: Path) -> bool:
     """Whether no test notices the mistake, tried in a process of its own."""
     child = os.fork()
     if child == 0:
@@ -122,7 +120,7 @@ def survives(mutant: Mutant, path: Path, cases: list[dict[str, Any]]) -> bool:
         os.dup2(silence, 2)
         noticed = True
         try:
-            noticed = is_noticed(mutant, path, cases)
+            noticed = is_noticed(mutant, path)
         finally:
             os._exit(KILLED if noticed else SURVIVED)
     _, status = os.waitpid(child, 0)
@@ -130,16 +128,13 @@ def survives(mutant: Mutant, path: Path, cases: list[dict[str, Any]]) -> bool:
 
 
 def main(names: list[str]) -> None:
-    cases = [
-        case for path in WORKED.glob("*/*.json") for case in json.loads(path.read_text("utf-8"))
-    ]
     tried = passed = 0
     for path in sorted(FEDERAL.glob("*.py")):
         if names and path.stem not in names:
             continue
         for mutant in mutants_of(path.read_text(encoding="utf-8")):
             tried += 1
-            if survives(mutant, path, cases):
+            if survives(mutant, path):
                 passed += 1
                 say(f"{path.stem}:{mutant.line}  {mutant.what}")
     say(f"{tried} mistakes, {passed} not noticed")

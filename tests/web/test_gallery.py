@@ -67,8 +67,8 @@ def test_an_example_has_a_title_words_and_labels(told: Example) -> None:
 def test_every_document_of_the_folder_is_offered_once() -> None:
     documents = sorted(path.stem for path in FOLDER.glob("*.json"))
 
-    assert sorted(each.slug for each in examples()) == documents
-    assert len({each.title for each in examples()}) == len(documents)
+    assert sorted(each.slug for each in examples() if not each.source) == documents
+    assert len({each.title for each in examples()}) == len(examples())
 
 
 def test_the_published_examples_and_three_of_our_own_are_there() -> None:

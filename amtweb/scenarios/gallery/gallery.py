@@ -1,7 +1,8 @@
 """The gallery: worked examples to start from, and what each of them shows.
 
-The documents are ordinary scenario documents; the words about them lie in ``gallery.toml``, each
-amount with the place that it was read from.
+The documents are ordinary scenario documents: those of publications are the calculator's, which
+checks them against what is published; ours lie beside ``gallery.toml``, which has the words about
+all of them, each amount with the place that it was read from.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from calculator.verification import sources
 
 DEFAULT: Final = "way-back"
 """The slug of the example that the front page opens on."""
@@ -61,7 +64,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def example(slug: str) -> Example:
-    """The example of that slug.
+    """The example of that slug, offered or published.
 
     Raises:
         KeyError: There is none.
@@ -71,12 +74,30 @@ def example(slug: str) -> Example:
 
 @cache
 def _by_slug() -> dict[str, Example]:
-    return {each.slug: each for each in examples()}
+    return _published() | {each.slug: each for each in examples()}
+
+
+@cache
+def _published() -> dict[str, Example]:
+    """Every example that the calculator is checked against; most are too small to be offered."""
+    return {
+        example.id: Example(
+            slug=example.id,
+            title=example.title,
+            shows=source.states,
+            source=f"{source.author}, {source.title}",
+            figures=(),
+            text=example.text,
+        )
+        for source in sources()
+        for example in source.examples
+    }
 
 
 def _example(entry: dict[str, Any]) -> Example:
     slug, figures = entry["slug"], entry["figures"]
-    text = (FOLDER / f"{slug}.json").read_text(encoding="utf-8")
+    published = _published().get(slug)
+    text = published.text if published else (FOLDER / f"{slug}.json").read_text(encoding="utf-8")
     amounts = {name: figure["is"] for name, figure in figures.items()}
     return Example(
         slug=slug,

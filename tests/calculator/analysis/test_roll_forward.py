@@ -17,6 +17,7 @@ from calculator.analysis import roll_forward as module
 from calculator.analysis.roll_forward import FiledReturn, as_modelled, roll_forward
 from calculator.fields import document_fields
 from calculator.scenario import CapitalLoss, Exercise, Grant, Holding, Scenario
+from calculator.verification import sources
 from tests.calculator.builders import an_iso_exercise, result_of, years_from
 from tests.calculator.households import household, stacked, structure
 from tests.calculator.test_vesting import early_exercise
@@ -29,6 +30,7 @@ WORKED = sorted(
     for path in (Path(__file__).parents[1] / folder).rglob("*.json")
 )
 GALLERY = sorted((Path(__file__).parents[3] / "amtweb/scenarios/gallery").glob("*.json"))
+PUBLISHED = [example.document for source in sources() for example in source.examples]
 OF_THE_YEAR_ITSELF = ("21", "22", "23", "24", "25", "26")
 """Lines of the first Form 8801 that do not come from the year before."""
 
@@ -48,6 +50,9 @@ CASES = [
     pytest.param(document, id=f"{path.parent.name}-{path.stem}-{number}")
     for path in (*WORKED, *GALLERY)
     for number, document in enumerate(scenarios_in(json.loads(path.read_text("utf-8"))))
+] + [
+    pytest.param(document, id=f"published-{number}")
+    for number, document in enumerate(scenarios_in(PUBLISHED))
 ]
 
 
