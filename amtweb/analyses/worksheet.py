@@ -10,7 +10,7 @@ from amtweb.analyses.controls import Controls, YearField
 from amtweb.analyses.panel import Panel
 from amtweb.scenarios.charts.money_words import MINUS
 from calculator import evaluate
-from calculator.worksheet import TITLES, worksheets
+from calculator.worksheet import TITLES, printed_forms
 
 if TYPE_CHECKING:
     from calculator import Scenario
@@ -34,7 +34,7 @@ class WorksheetControls(Controls):
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
     """The lines of one form."""
     year = next(each for each in evaluate(scenario).years if each.year == asked["year"])
-    sheets = {sheet.form: sheet for sheet in worksheets(year.forms)}
+    sheets = {sheet.form: sheet for sheet in printed_forms(year.forms)}
     sheet = sheets.get(asked["form"])
     if sheet is None:
         return {"refusal": f"{TITLES[asked['form']]} is not needed in {year.year}."}

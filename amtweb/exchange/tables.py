@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.editor import places, typed
 from calculator.fields import Date, document_fields
 from calculator.scenario import Scenario
-from calculator.worksheet import worksheets
+from calculator.worksheet import printed_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ def lines(result: ScenarioResult) -> Table:
     rows = tuple(
         (year.year, sheet.title, line.number, line.caption, _amount(line.amount))
         for year in result.years
-        for sheet in worksheets(year.forms)
+        for sheet in printed_forms(year.forms)
         for line in sheet.lines
     )
     return Table("Lines", LINE_COLUMNS, rows, in_dollars=True, labels=4)

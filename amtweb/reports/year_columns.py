@@ -9,7 +9,7 @@ from amtweb.scenarios.charts.money_words import MINUS, whole
 from amtweb.scenarios.editor.fields import YEAR_GROUPS
 from amtweb.scenarios.editor.inputs import editor
 from amtweb.scenarios.year_table import year_table
-from calculator.worksheet import TITLES, worksheets
+from calculator.worksheet import TITLES, printed_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.editor.inputs import Input
     from amtweb.scenarios.editor.typed import Tree
     from calculator import ScenarioResult, YearResult
-    from calculator.worksheet import Worksheet
+    from calculator.worksheet import PrintedForm
 
 MOST_ACROSS = 10
 """Columns of years on a page on its side."""
@@ -96,7 +96,7 @@ def every_year(result: ScenarioResult) -> list[YearColumns]:
 def form_lines(result: ScenarioResult) -> list[list[YearColumns]]:
     """For each stretch of years a table for each form: its lines that are not zero throughout."""
     columns = _columns(result)
-    filled = [{sheet.form: sheet for sheet in worksheets(year.forms)} for year in result.years]
+    filled = [{sheet.form: sheet for sheet in printed_forms(year.forms)} for year in result.years]
     tables = [
         _cut(title, columns, (Group("", lines),))
         for form, title in TITLES.items()
@@ -131,7 +131,7 @@ def _entered(cell: Input) -> str:
     return dict(cell.choices).get(cell.value, cell.value)
 
 
-def _lines(sheets: Sequence[Worksheet | None]) -> Iterator[Line]:
+def _lines(sheets: Sequence[PrintedForm | None]) -> Iterator[Line]:
     """A form over the years; a cell is empty where the form has no such line, or is not needed."""
     amounts: dict[str, dict[int, float]] = {}
     captions: dict[str, str] = {}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts.money_words import MINUS
-from calculator.worksheet import worksheets
+from calculator.worksheet import printed_forms
 
 if TYPE_CHECKING:
     from amtweb.exchange.subjects import Subject
     from calculator import YearResult
-    from calculator.worksheet import Worksheet
+    from calculator.worksheet import PrintedForm
 
 
 class Line(NamedTuple):
@@ -60,7 +60,7 @@ def worksheets_page(subject: Subject, year: int) -> WorksheetsPage | None:
     return WorksheetsPage(
         chosen,
         tuple(each.year for each in result.years),
-        tuple(_sheet(sheet) for sheet in worksheets(chosen.forms)),
+        tuple(_sheet(sheet) for sheet in printed_forms(chosen.forms)),
     )
 
 
@@ -70,7 +70,7 @@ def exactly(amount: float) -> str:
     return f"{sign}{abs(amount):,.2f}"
 
 
-def _sheet(sheet: Worksheet) -> Sheet:
+def _sheet(sheet: PrintedForm) -> Sheet:
     lines = []
     for line in sheet.lines:
         text = exactly(float(line.amount))

@@ -112,7 +112,7 @@ def _year(
         wages=medicare_wages + total_of(sale.ordinary_income for sale in sales),
         medicare_wages=medicare_wages,
         bargain_element=total_of(bargains) + total_of(kept_out_of_line_2i(part) for part in parts),
-        income_left_out_of_amt=total_of(_left_out(part) for part in parts),
+        income_left_out_of_amt=total_of(left_out_of_amt(part) for part in parts),
         short_term_gain=total_of(part.gain for part in parts if not part.long_term),
         long_term_gain=total_of(part.gain for part in parts if part.long_term),
         amt_short_term_gain=total_of(part.amt_gain for part in parts if not part.amt_long_term),
@@ -132,7 +132,7 @@ def kept_out_of_line_2i(part: Disposition) -> Dollars:
     return -part.counted_again
 
 
-def _left_out(part: Disposition) -> Dollars:
+def left_out_of_amt(part: Disposition) -> Dollars:
     """Ordinary income of a disqualifying disposition that AMT counted in an earlier year."""
     if part.disposition == DISQUALIFYING:
         return part.ordinary_income

@@ -26,7 +26,7 @@ from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.gallery import Example, examples
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.working_copy import DOCUMENT
-from calculator.worksheet import worksheets
+from calculator.worksheet import printed_forms
 from tests.calculator.households import household, structure
 from tests.web.reading import Page
 from tests.web.visitors import Visitor
@@ -214,7 +214,10 @@ def test_the_tables_hold_every_amount_of_the_result(owner: Visitor, example: Exa
         column = heading.index(name)
         assert [row[column] for row in years] == [getattr(y, name) for y in result.years]
     assert [row[4] for row in lines] == [
-        line.amount for y in result.years for sheet in worksheets(y.forms) for line in sheet.lines
+        line.amount
+        for y in result.years
+        for sheet in printed_forms(y.forms)
+        for line in sheet.lines
     ]
 
 

@@ -1,8 +1,9 @@
-"""Shows the arithmetic: every form of a year with the number, caption and amount of each line."""
+"""The forms of a year as printed: number, caption and amount of each line."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.federal.capital_loss_carryover import CapitalLossCarryover
@@ -22,11 +23,13 @@ from calculator.lines import lines_of
 from calculator.results import PART_III_OFFSET
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from calculator.amounts import Dollars
     from calculator.results import YearForms
 
 
-class WorksheetLine(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line."""
 
     number: str
@@ -34,13 +37,13 @@ class WorksheetLine(NamedTuple):
     amount: Dollars
 
 
-class Worksheet(NamedTuple):
+class PrintedForm(NamedTuple):
     """A form of a year, line by line in the order of the form."""
 
     form: str
     """Its name in the result: ``form_6251``."""
     title: str
-    lines: tuple[WorksheetLine, ...]
+    lines: tuple[PrintedLine, ...]
 
 
 TITLES = {
@@ -58,6 +61,14 @@ TITLES = {
     "form_8960": "Form 8960, Net Investment Income Tax",
 }
 
+NAMES = {
+    **{form: title.partition(",")[0] for form, title in TITLES.items()},
+    "amt_schedule_d": "AMT Schedule D",
+    "qualified_dividends_worksheet": "Qualified Dividends Worksheet",
+    "amt_capital_loss_carryover": "AMT Capital Loss Carryover Worksheet",
+}
+"""Short names, as lines of one form speak of another."""
+
 _PARTS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
     "form_1040": (Form1040,),
     "schedule_a": (ScheduleA,),
@@ -74,15 +85,15 @@ _PARTS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
 }
 
 
-def worksheets(forms: YearForms) -> tuple[Worksheet, ...]:
+def printed_forms(forms: YearForms) -> tuple[PrintedForm, ...]:
     """The forms that a year needs, in the order in which they are filled in."""
     printed = forms.printed_lines()
     return tuple(
-        Worksheet(
+        PrintedForm(
             form,
             title,
             tuple(
-                WorksheetLine(number, _captions(form)[number], amount)
+                PrintedLine(number, captions_of(form)[number], amount)
                 for number, amount in printed[form].items()
             ),
         )
@@ -91,7 +102,9 @@ def worksheets(forms: YearForms) -> tuple[Worksheet, ...]:
     )
 
 
-def _captions(form: str) -> dict[str, str]:
+@cache
+def captions_of(form: str) -> Mapping[str, str]:
+    """What each line of a kind of form holds, whether or not a year prints it."""
     captions = {
         line.number: line.caption for part in _PARTS[form] for line in lines_of(part).values()
     }

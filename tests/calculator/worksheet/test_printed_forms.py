@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator import evaluate, parse_scenario
-from calculator.worksheet import worksheets
+from calculator.worksheet import printed_forms
 
 DOCUMENT = {
     "schema_version": 1,
@@ -30,7 +30,7 @@ def test_the_worksheets_hold_every_printed_line_with_its_amount(place):
 
     shown = {
         sheet.form: {line.number: line.amount for line in sheet.lines}
-        for sheet in worksheets(forms)
+        for sheet in printed_forms(forms)
     }
 
     assert shown == forms.printed_lines()
@@ -38,7 +38,7 @@ def test_the_worksheets_hold_every_printed_line_with_its_amount(place):
 
 def test_part_three_of_form_8801_has_the_captions_of_form_6251():
     forms = evaluate(parse_scenario(DOCUMENT)).years[1].forms
-    sheets = {sheet.form: sheet for sheet in worksheets(forms)}
+    sheets = {sheet.form: sheet for sheet in printed_forms(forms)}
     captions = {line.number: line.caption for line in sheets["form_8801"].lines}
 
     assert captions["55"] == "Smaller of lines 53 and 54"
@@ -51,4 +51,4 @@ def test_part_three_of_form_8801_has_the_captions_of_form_6251():
 def test_a_form_that_is_not_needed_is_left_out():
     forms = evaluate(parse_scenario(DOCUMENT)).years[0].forms
 
-    assert "schedule_a" not in {sheet.form for sheet in worksheets(forms)}
+    assert "schedule_a" not in {sheet.form for sheet in printed_forms(forms)}
