@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_YEAR_OF_THE_FORMS = 2018
 """Before it Form 6251 had other line numbers."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+SHORT = 9
 PAPER_DATE = "m/d/Y"
 LONGEST_CODE = 2
 """Of column (f) of Form 8949."""
@@ -36,7 +38,6 @@ class Item(NamedTuple):
     copied: str
     copies: bool
     """Whether there is something to copy, and not only to choose."""
-    is_words: bool
     is_nothing: bool
     line: str
     """Where the line stands among the forms: an address relative to the page."""
@@ -137,12 +138,11 @@ def _card(group: Group, lots: Mapping[str, str], year: int) -> Card:
 def _item(entry: Entry, year: int) -> Item:
     shown, copied = _value(entry)
     return Item(
-        place=entry.place,
+        place=entry.place.replace(" ", NO_BREAK) if len(entry.place) < SHORT else entry.place,
         caption=entry.caption,
         shown=shown,
         copied=copied,
         copies=len(copied) <= LONGEST_CODE or not isinstance(entry.value, str),
-        is_words=isinstance(entry.value, str),
         is_nothing=copied == "0",
         line=_address(entry, year),
     )
