@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.couples import views
 
 app_name = "couples"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("joint-or-separate/", views.compare, name="joint_or_separate"),
+    path("joint-or-separate/years.csv", views.download, name="download"),
+    path("joint-or-separate/joint/", views.make_joint, name="make_joint"),
+    path("joint-or-separate/divide/", views.divide, name="divide"),
+]

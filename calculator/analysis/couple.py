@@ -86,9 +86,13 @@ def jointly(one: Scenario, other: Scenario) -> Scenario:
     )
 
 
-def _of_one(scenario: Scenario, years: int) -> Scenario:
-    """One person's, with nothing after those years but what vests."""
-    for facts in scenario.years[:years]:
+def refuse_of_two(scenario: Scenario) -> None:
+    """Refuses a scenario that is visibly of both spouses.
+
+    Raises:
+        InvalidScenario: It counts two people, or has rows of both.
+    """
+    for facts in scenario.years:
         home = facts.household
         if home.people_65_or_over > 1 or home.aged_or_blind_boxes > BOXES_OF_ONE:
             message = "It counts two people of 65 or over, or blind: enter one spouse’s alone."
@@ -98,6 +102,11 @@ def _of_one(scenario: Scenario, years: int) -> Scenario:
     if len(owners) > 1:
         message = "Some of its grants or holdings are the other spouse’s: divide it in two first."
         raise refuse("grants", message)
+
+
+def _of_one(scenario: Scenario, years: int) -> Scenario:
+    """One person's, with nothing after those years but what vests."""
+    refuse_of_two(scenario)
     last = scenario.years[years - 1].year
     return replace(
         scenario,
@@ -279,3 +288,9 @@ def _told_apart(mine: Sequence[Any], theirs: Sequence[Any]) -> dict[str, str]:
         taken.add(name)
         made[each.id] = name
     return made
+
+
+def alone_beside(scenario: Scenario) -> Scenario:
+    """The scenario of a spouse without income, shares or anything carried in."""
+    years = tuple(YearFacts(year=facts.year) for facts in scenario.years)
+    return Scenario(law=scenario.law, method=scenario.method, years=years)

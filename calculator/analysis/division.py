@@ -80,19 +80,25 @@ def divided(scenario: Scenario, division: Division) -> tuple[Scenario, Scenario]
 def to_divide(scenario: Scenario) -> tuple[str, ...]:
     """The names of ``PARTS`` of which the scenario has some, then those of ``PEOPLE``."""
     homes = (scenario.household, *(facts.household for facts in scenario.years))
-    some = [name for name in PARTS if any(map(_counts, _amounts(scenario, name)))]
+    some = [name for name in PARTS if _has_some(scenario, name)]
     people = [name for name in PEOPLE if any(getattr(home, name) for home in homes)]
     return (*some, *people)
 
 
-def _amounts(scenario: Scenario, name: str) -> list[Any]:
+def amounts_of_part(scenario: Scenario, name: str) -> list[Any]:
+    """The amounts that one of the names of ``PARTS`` stands for, without what goes with them."""
     within, _, last = name.partition(".")
     if within == "opening":
         own = getattr(scenario.opening, last)
         return [own.short_term, own.long_term] if isinstance(own, CapitalLoss) else [own]
     if last:
         return [getattr(facts.itemized, last) for facts in scenario.years]
-    return [getattr(facts, each) for facts in scenario.years for each in PARTS[name]]
+    return [getattr(facts, name) for facts in scenario.years]
+
+
+def _has_some(scenario: Scenario, name: str) -> bool:
+    beside = [getattr(facts, each) for facts in scenario.years for each in PARTS[name][1:]]
+    return any(map(_counts, (*amounts_of_part(scenario, name), *beside)))
 
 
 def _counts(amount: Any) -> bool:
