@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from amtweb.exchange import tables
+from amtweb.exchange.calendar_text import Entry, calendar_of
 from amtweb.exchange.csv_text import csv_of
 from amtweb.exchange.workbook import workbook_of
 from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.lots.days import days_of
+from amtweb.scenarios.lots.names import names_of
+from calculator import parse_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from amtweb.exchange.subjects import Subject
 
 CSV = "text/csv; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 60
 
@@ -57,12 +63,32 @@ def _workbook(subject: Subject) -> bytes:
     return workbook_of(sheets)
 
 
+def _dates(subject: Subject) -> bytes:
+    """The days that matter; where there are none there is no file, as no calendar is empty."""
+    entries = tuple(_entries(subject))
+    if not entries:
+        raise Http404
+    return calendar_of(f"amtweb: {subject.title}", entries, timezone.now())
+
+
+def _entries(subject: Subject) -> Iterator[Entry]:
+    scenario = parse_scenario(subject.document)
+    space = f"{subject.page} {subject.document.get('title', '')}"
+    seen: dict[str, int] = {}
+    for day in days_of(scenario, names_of(scenario, str), timezone.now().date()):
+        key = f"{space} {day.input_id or day.on} {day.kind}"
+        seen[key] = seen.get(key, 0) + 1
+        summary = f"{day.what}: {day.name}" if day.name else day.what
+        yield Entry(f"{key} {seen[key]}", day.on, summary, day.means)
+
+
 FILES = {
     "scenario.json": File("application/json", ".json", _document),
     "workbook.xlsx": File(XLSX, ".xlsx", _workbook),
     "years.csv": File(CSV, "-years.csv", _years),
     "lines.csv": File(CSV, "-lines.csv", _lines),
     "inputs.csv": File(CSV, "-inputs.csv", _inputs),
+    "dates.ics": File(CALENDAR, "-dates.ics", _dates),
 }
 """By the last part of their addresses."""
 

@@ -45,7 +45,9 @@ def file(
 def download_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     """The page of a subject's files, at an address to which their names can be added."""
     charts = [(figure.id, figure.title) for figure in figures(result_of(subject.document))]
-    return render(request, "exchange/download.html", {"subject": subject, "charts": charts})
+    has_lots = bool(subject.document.get("grants") or subject.document.get("holdings"))
+    context = {"subject": subject, "charts": charts, "has_lots": has_lots}
+    return render(request, "exchange/download.html", context)
 
 
 def file_of(subject: Subject, name: str) -> HttpResponse:

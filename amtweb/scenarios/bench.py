@@ -51,6 +51,8 @@ class Bench(NamedTuple):
     """What to look at although it was computed."""
     scenario: Scenario | None = None
     """What the result is of."""
+    counted: Counted | None = None
+    """The rows of what is typed that it has."""
 
     @property
     def errors(self) -> dict[str, str]:
@@ -73,7 +75,7 @@ def work(tree: Tree, last_good: Mapping[str, Any]) -> Bench:
         return Bench(tree, None, None, mistakes, counted.pending)
     noticed = tuple(Problem(path=each.path, message=each.message) for each in cautions(scenario))
     told = _mistakes(noticed, {}, counted, tree) if noticed else ()
-    return Bench(tree, reading.document, result, (), counted.pending, told, scenario)
+    return Bench(tree, reading.document, result, (), counted.pending, told, scenario, counted)
 
 
 def result_of(document: Mapping[str, Any]) -> ScenarioResult:

@@ -18,6 +18,7 @@ from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.inputs import choices_of_lots, editor
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
+from amtweb.scenarios.lots.of_bench import digest_of_lots, lots_context
 from amtweb.scenarios.working_copy import BLANK
 from amtweb.scenarios.year_table import year_table
 from calculator import InvalidScenario, evaluate, parse_scenario
@@ -101,7 +102,7 @@ def bench_page(
     return render(
         request,
         template,
-        results_context(result, wanted, links) | context,
+        results_context(result, wanted, links) | lots_context(bench, last_good) | context,
         status=UNPROCESSABLE if bench.mistakes and request.method == "POST" else None,
     )
 
@@ -133,6 +134,11 @@ def bench_updates(
     if bench.result is not None and bench.scenario is not None:
         links = line_links(bench.result, bench.scenario, _worksheets_at(context))
         context |= results_context(bench.result, request.POST.get("selected_year"), links)
+        # Most edits are of amounts of a year, of which this part of the page knows nothing.
+        if request.POST.get("lots_digest") == digest_of_lots(bench):
+            context["lots_stay"] = True
+        else:
+            context |= lots_context(bench, {})
     response = render(
         request,
         "scenarios/bench_updates.html",

@@ -58,11 +58,33 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".mistakes a[href^='#'], #cautions a[href^='#']");
-    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    const link = event.target.closest(
+      ".mistakes a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
+    const id = link && (link.dataset.goesTo || link.getAttribute("href").slice(1));
+    const target = id && document.getElementById(id);
     if (!target) return;
     event.preventDefault();
     goTo(target);
+  });
+
+  /* ---- where the timeline is wider than its place, today is in sight ------------------------ */
+
+  const lanes = document.querySelector(".lanes-scroll");
+  const today = lanes && lanes.querySelector(".today");
+  if (today && lanes.scrollWidth > lanes.clientWidth) {
+    const across = today.getBoundingClientRect().left - lanes.getBoundingClientRect().left;
+    lanes.scrollLeft = across - lanes.clientWidth / 2;
+  }
+
+  /* ---- a table of days, from the last to the first and back -------------------------------- */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-turns-rows]");
+    if (!button) return;
+    const head = button.closest("th");
+    const body = button.closest("table").tBodies[0];
+    body.append(...[...body.rows].reverse());
+    head.ariaSort = head.ariaSort === "ascending" ? "descending" : "ascending";
   });
 
   if (!form) return;

@@ -202,7 +202,15 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
   if (!fragment.firstElementChild?.hasAttribute("data-plain")) return;
   event.detail.shouldSwap = false;
+  for (const fold of target.querySelectorAll("details[id]")) {
+    const same = fragment.getElementById(fold.id);
+    if (same) same.open = fold.open;
+  }
+  const lanes = target.querySelector(".lanes-scroll");
+  const newLanes = fragment.querySelector(".lanes-scroll");
+  const scrolled = lanes ? lanes.scrollLeft : 0;
   target.replaceWith(fragment);
+  if (scrolled && newLanes) newLanes.scrollLeft = scrolled;
   queueMicrotask(updateCharts);
 });
 // And once all pieces are in their places, in htmx 2 and 4.

@@ -20,6 +20,7 @@ from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.headline import figures_of, headline
 from amtweb.scenarios.line_links import line_links
+from amtweb.scenarios.lots.of_bench import lots_context
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.pages import bench_page, results_context
 from amtweb.scenarios.saving import new_scenario
@@ -66,6 +67,7 @@ def shared(request: HtmxHttpRequest, opened: Opened) -> HttpResponse:
         context |= {"out_of_band": True, "stale": tried.is_refused}
         if not tried.is_refused:
             context |= _tried_results(request, tried.bench, context["worksheets_at"])
+            context |= lots_context(tried.bench, document)
         return render(request, "sharing/what_if_updates.html", context, status=status)
     response = bench_page(
         request,

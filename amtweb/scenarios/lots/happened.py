@@ -1,0 +1,149 @@
+"""What happened to the options: what each exercise and sale counted as, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from amtweb.scenarios.charts.money_words import counts, dollars, listed
+from amtweb.scenarios.editor import wording
+from amtweb.scenarios.lots.names import day_in_words
+from calculator.analysis.determinations import (
+    AS_ISO,
+    EXERCISE,
+    FORFEITED,
+    determinations,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from amtweb.scenarios.lots.names import Names
+    from calculator import Scenario
+    from calculator.analysis.determinations import Determination, Part
+    from calculator.analysis.reasons import Reason
+
+VERDICTS = {
+    "iso": "ISO",
+    "nso": "NSO",
+    "forfeited": "Forfeited",
+    "qualifying": "Qualifying",
+    "disqualifying": "Disqualifying",
+    "disqualifying_same_year": "Disqualifying, same year",
+    "not_iso": "Not an ISO’s",
+}
+LOOKS = {
+    "qualifying": "good",
+    "disqualifying": "early",
+    "disqualifying_same_year": "early",
+    "nso": "early",
+    "forfeited": "early",
+}
+NOTABLE = ("IRC 422(d)", "IRC 422(a)(2)", "IRC 422(c)", "IRC 83(b)", "IRC 1091")
+"""Rules that a person should see without asking why."""
+
+
+class Verdict(NamedTuple):
+    """What some of the shares counted as."""
+
+    word: str
+    look: str
+    """``good``, ``early``, or empty for neither."""
+    figures: str
+    why: tuple[Reason, ...]
+
+
+class Happened(NamedTuple):
+    """An exercise or a sale, and what came of it."""
+
+    key: str
+    """``exercises-0``: where it stands in the editor."""
+    day: str
+    what: str
+    name: str
+    """Of the grant or the lot."""
+    input_id: str
+    verdicts: tuple[Verdict, ...]
+    is_notable: bool
+    """Whether the reasons are more than the usual ones."""
+
+
+def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
+    """The exercises and sales in the order of their days."""
+    grants = {exercise.id: exercise.grant for exercise in scenario.exercises}
+    kinds = {sale.id: sale.kind for sale in scenario.sales}
+    found = []
+    for each in determinations(scenario):
+        is_exercise = each.event == EXERCISE
+        row = names["lots" if is_exercise else "sales", each.id]
+        name = names["grants", grants[each.id]].name if is_exercise else row.name
+        what = "Exercised" if is_exercise else "Sold"
+        if kinds.get(each.id) == "worthless" and not is_exercise:
+            what = "Worthless"
+        found.append(
+            Happened(
+                row.path.replace("[", "-").removesuffix("]"),
+                day_in_words(each.date),
+                what,
+                name,
+                row.input_id("date"),
+                tuple(_verdicts(each)),
+                any(_is_notable(part) for part in each.parts),
+            )
+        )
+    return tuple(found)
+
+
+def _verdicts(of: Determination) -> Iterator[Verdict]:
+    """A reason that holds for several parts is told once."""
+    told: set[Reason] = set()
+    for part in of.parts:
+        figures = _of_exercise(part) if of.event == EXERCISE else _of_sale(part)
+        why = tuple(reason for reason in part.why if reason not in told)
+        told |= set(why)
+        yield Verdict(VERDICTS[part.outcome], LOOKS.get(part.outcome, ""), figures, why)
+
+
+def _is_notable(part: Part) -> bool:
+    return part.outcome == FORFEITED or any(
+        reason.citation.startswith(NOTABLE) for reason in part.why
+    )
+
+
+def _of_exercise(part: Part) -> str:
+    told = _shares(part)
+    if part.outcome == FORFEITED:
+        return f"{told} go back for what was paid"
+    spread = dollars(float(part.spread))
+    if not part.counted:
+        return told
+    years = sorted({day.year for day in part.counted})
+    when = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
+    if part.outcome == AS_ISO:
+        return f"{told}: {spread} count for AMT {when}"
+    return f"{told}: {spread} of wages {when}"
+
+
+def _of_sale(part: Part) -> str:
+    """What each system sees: ``100 shares: $4,000 ordinary income, $1,000 short-term gain``."""
+    seen = []
+    if counts(float(part.ordinary_income)):
+        seen.append(f"{dollars(float(part.ordinary_income))} of ordinary income")
+    seen.append(_gain(float(part.gain), long_term=part.long_term))
+    regular = listed(seen)
+    amt = _gain(float(part.amt_gain), long_term=part.amt_long_term)
+    same = not counts(float(part.gain) - float(part.amt_gain))
+    if same and part.long_term == part.amt_long_term:
+        return f"{_shares(part)}: {regular}"
+    return f"{_shares(part)}: {regular}; for AMT {amt}"
+
+
+def _gain(amount: float, *, long_term: bool) -> str:
+    if not counts(amount):
+        return "no gain"
+    kind = "long-term" if long_term else "short-term"
+    return f"{kind} {'gain' if amount > 0 else 'loss'} of {dollars(abs(amount))}"
+
+
+def _shares(part: Part) -> str:
+    count = round(float(part.shares), 4)
+    return f"{wording.write_amount(count)} share{'' if count == 1 else 's'}"

@@ -1,0 +1,24 @@
+"""What the templates of options and shares ask of their pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from amtweb.scenarios.lots import names, pictures
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from amtweb.scenarios.lots.lanes import Lane, Timeline
+
+register = template.Library()
+register.filter("legend_of_lanes", pictures.legend_of)
+register.filter("axis_picture", pictures.axis_picture)
+register.filter("day_in_words", names.day_in_words)
+
+
+@register.simple_tag
+def lane_picture(lane: Lane, timeline: Timeline) -> SafeString:
+    return pictures.lane_picture(lane, timeline)
