@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calculator.equity.compensation import NO_EQUITY, equity_by_year
 from calculator.filed_amounts import filed_facts, filed_opening
 from calculator.law import law_for
 from calculator.law.as_filed import as_filed
@@ -78,6 +79,19 @@ def worksheets(scenario: Scenario, result: ScenarioResult, year: int) -> tuple[W
     )
 
 
+def worked_out(
+    scenario: Scenario, result: ScenarioResult, year: int
+) -> Iterator[tuple[str, str, float, float | None]]:
+    """Form, number, printed amount and what the formula comes to; None where there is none."""
+    place = next(at for at, each in enumerate(result.years) if each.year == year)
+    filed = _filed_year(scenario, result, place, years_before=1)
+    for form, lines in filed.lines.items():
+        for number, amount in lines.items():
+            case = _case(number, filed.on_form(form))
+            made = None if case is None else case.made.amount(filed.on_form(form)) or 0.0
+            yield form, number, float(amount), made
+
+
 def feeds(
     scenario: Scenario, result: ScenarioResult, year: int, form: str, line: str
 ) -> tuple[Origin, ...]:
@@ -107,7 +121,8 @@ def _filed_year(
     law = law_for(facts.year, facts.household.filing_status, scenario.law)
     opening = scenario.opening
     if scenario.method.figures == AS_FILED:
-        facts, law = filed_facts(facts, computed.equity), as_filed(law)
+        exact = equity_by_year(scenario).get(facts.year, NO_EQUITY)
+        facts, law = filed_facts(facts, exact), as_filed(law)
         opening = filed_opening(opening)
     before = None
     if place and years_before:

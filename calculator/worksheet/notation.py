@@ -155,7 +155,7 @@ class _Reader:
 
     def _arguments(self) -> tuple[Part, ...]:
         self._expect("(")
-        parts = [self._all()]
+        parts = [] if self._next_is(")") else [self._all()]
         while self._next_is(","):
             self.tokens.pop(0)
             parts.append(self._all())
