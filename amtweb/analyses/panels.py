@@ -15,7 +15,6 @@ from amtweb.analyses import (
     sale_prices,
     sale_years,
     why,
-    worksheet,
 )
 
 if TYPE_CHECKING:
@@ -32,5 +31,4 @@ PANELS: tuple[Panel, ...] = (
     price_risk.PANEL,
     cash_needed.PANEL,
     why.PANEL,
-    worksheet.PANEL,
 )

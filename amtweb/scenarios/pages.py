@@ -48,6 +48,7 @@ def results_context(
         "headline": headline(result, year, links),
         "figures": figures(result, links),
         "year_table": year_table(result, links),
+        "links": links,
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from amtweb.scenarios.bench import result_of, selected
@@ -31,7 +32,11 @@ def year_page(
     request: HttpRequest, find: Callable[..., Subject], year: int, **place: Any
 ) -> HttpResponse:
     """Every form of a year."""
-    return year_page_of(request, find(request, **place), year)
+    subject = find(request, **place)
+    if "number" in place:
+        # The page of the scenario has the inputs of its draft.
+        subject = subject._replace(page=reverse("scenarios:revision", kwargs=place))
+    return year_page_of(request, subject, year)
 
 
 def some_year_of(request: HttpRequest, subject: Subject) -> HttpResponse:
@@ -44,13 +49,17 @@ def some_year_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     return redirect(f"{request.path}{year.year}/")
 
 
-def year_page_of(request: HttpRequest, subject: Subject, year: int) -> HttpResponse:
-    """Every form of a year of the subject; the other years are beside it."""
+def year_page_of(
+    request: HttpRequest, subject: Subject, year: int, **context: Any
+) -> HttpResponse:
+    """Every form of a year of the subject, or those asked for; the other years are beside it."""
     try:
-        page = worksheets_page(subject, year)
+        page = worksheets_page(subject, year, request.GET.getlist("only"))
     except InvalidScenario:
         # It was good once; its page says what is refused today.
         return redirect(subject.page)
     if page is None:
         raise Http404
-    return render(request, "worksheets/year.html", {"subject": subject, "page": page})
+    seen = request.GET.get("shown", "")
+    context |= {"subject": subject, "page": page, "changed": seen not in ("", page.stamp)}
+    return render(request, "worksheets/year.html", context)

@@ -30,6 +30,11 @@
     if (stepper) stepper.value = wanted;
     const shown = document.querySelector("#year-shown");
     if (shown) shown.textContent = wanted;
+    const lines = document.querySelector("#year-lines");
+    if (lines) {
+      lines.setAttribute("href", `${lines.dataset.at}${wanted}/${lines.search}`);
+      lines.querySelector(".of-year").textContent = wanted;
+    }
     if (form) form.elements.selected_year.value = wanted;
   };
 
@@ -86,6 +91,14 @@
     body.append(...[...body.rows].reverse());
     head.ariaSort = head.ariaSort === "ascending" ? "descending" : "ascending";
   });
+
+  /* An address that names an input, as the lines of the forms have it. */
+  const named = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && target.closest("#inputs")) goTo(target);
+  };
+  named();
+  window.addEventListener("hashchange", named);
 
   if (!form) return;
 

@@ -20,8 +20,7 @@ from tests.web.visitors import HTMX, Visitor
 
 pytestmark = pytest.mark.django_db
 
-ANALYSES = [pytest.param(each, id=each.slug) for each in PANELS if each.slug != "worksheet"]
-"""All that answer a question, rather than show lines."""
+ANALYSES = [pytest.param(each, id=each.slug) for each in PANELS]
 EVERY = [pytest.param(panel, id=panel.slug) for panel in PANELS]
 FITTING = {
     "pairing": "pairing-alone",

@@ -58,7 +58,7 @@ class Kinds(NamedTuple):
 
 def total_figure(result: ScenarioResult) -> Figure:
     years = tuple(year.year for year in result.years)
-    kinds = tuple(_kinds(year) for year in result.years)
+    kinds = tuple(kinds_of(year) for year in result.years)
     return Figure(
         id="total",
         title=TITLE,
@@ -77,7 +77,8 @@ def total_figure(result: ScenarioResult) -> Figure:
     )
 
 
-def _kinds(year: YearResult) -> Kinds:
+def kinds_of(year: YearResult) -> Kinds:
+    """How much of a year’s federal tax is of each kind."""
     amt, credit_used, total = float(year.amt), float(year.credit_used), float(year.federal_tax)
     investment = float(year.net_investment_income_tax)
     medicare = float(year.additional_medicare_tax)

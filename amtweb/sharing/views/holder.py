@@ -91,7 +91,7 @@ def worksheets(request: HttpRequest, opened: Opened) -> HttpResponse:
 @behind_a_link
 def worksheets_of_year(request: HttpRequest, opened: Opened, year: int) -> HttpResponse:
     """The forms of a year line by line, where amounts may be seen."""
-    return year_page_of(request, _subject(opened), year)
+    return year_page_of(request, _subject(opened), year, shared=True)
 
 
 @acts_for_nobody
