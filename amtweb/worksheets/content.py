@@ -10,6 +10,7 @@ from amtweb.worksheets.references import Addresses, Reference, references_of, us
 from amtweb.worksheets.written import NOTHING, exactly
 from calculator import evaluate, parse_scenario
 from calculator.worksheet import worksheets
+from calculator.worksheet.forms import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -87,7 +88,7 @@ class Sheet(NamedTuple):
     @property
     def short(self) -> str:
         """The title as a list of forms has it."""
-        return self.title.partition(",")[0]
+        return NAMES.get(self.id, self.title)
 
     @property
     def is_beyond(self) -> bool:

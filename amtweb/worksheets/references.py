@@ -79,7 +79,9 @@ def _reference(origin: Origin, form: str, addresses: Addresses) -> Reference:
     if origin.kind == "parameter":
         href = addresses.of_parameter(origin.year, origin.path)
         return Reference(label, href, _written(origin))
-    return Reference(label, addresses.of_input(origin.path), _written(origin), origin.kind == "event")
+    return Reference(
+        label, addresses.of_input(origin.path), _written(origin), origin.kind == "event"
+    )
 
 
 def _line_label(of: str, line: str, year: int, form: str, this_year: int) -> str:

@@ -49,9 +49,7 @@ def some_year_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     return redirect(f"{request.path}{year.year}/")
 
 
-def year_page_of(
-    request: HttpRequest, subject: Subject, year: int, **context: Any
-) -> HttpResponse:
+def year_page_of(request: HttpRequest, subject: Subject, year: int, **context: Any) -> HttpResponse:
     """Every form of a year of the subject, or those asked for; the other years are beside it."""
     try:
         page = worksheets_page(subject, year, request.GET.getlist("only"))
