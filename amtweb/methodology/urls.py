@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.methodology import views
 
 app_name = "methodology"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("verification/", views.verification, name="verification"),
+    path("coverage/", views.coverage, name="coverage"),
+]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from amtweb.exchange.subjects import day
-from amtweb.reports.coverage import limits
+from amtweb.methodology.coverage import limits
 from amtweb.reports.events_in_words import events_in_words
 from amtweb.reports.year_columns import every_year, form_lines, income, span_of
 from amtweb.scenarios.bench import result_of, selected
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from amtweb.exchange.subjects import Subject
-    from amtweb.reports.coverage import Section
+    from amtweb.methodology.coverage import Section
     from amtweb.reports.events_in_words import Event
     from amtweb.reports.year_columns import YearColumns
     from amtweb.scenarios.charts import Figure

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from amtweb.reports.coverage import limits, sections
+from amtweb.methodology.coverage import limits, sections
 from amtweb.scenarios.bench import result_of, selected
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.charts.money_words import dollars

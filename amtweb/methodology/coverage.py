@@ -32,11 +32,19 @@ class Run(NamedTuple):
 Words = tuple[Run, ...]
 
 
+def plain(words: Words) -> str:
+    """The text alone."""
+    return "".join(run.text for run in words)
+
+
 class Block(NamedTuple):
-    """A paragraph, or a list; ``ordered`` if it is numbered."""
+    """A paragraph, a list (``ordered`` if it is numbered), or a table."""
 
     kind: str
     items: tuple[Words, ...]
+    """Of a table, the first cell of each row."""
+    rest: tuple[Words, ...] = ()
+    """Of a table, the second one."""
 
 
 class Section(NamedTuple):
@@ -47,11 +55,15 @@ class Section(NamedTuple):
 
 
 @cache
-def limits() -> tuple[Section, ...]:
-    """All sections but the one on what is modelled."""
+def written() -> tuple[Section, ...]:
+    """All sections under their headings."""
     text = (settings.BASE_DIR / "docs" / "coverage.md").read_text("utf-8")
-    _, _, after = text.partition("\n## Modelled\n")
-    return tuple(sections(after))[1:]
+    return tuple(sections(text))[1:]
+
+
+def limits() -> tuple[Section, ...]:
+    """All sections but the first, which is on what is modelled."""
+    return written()[1:]
 
 
 def sections(text: str) -> Iterator[Section]:
@@ -67,7 +79,12 @@ def _blocks(body: str) -> Iterator[Block]:
             kind = "ordered" if chunk[0].isdigit() else "list"
             items = re.split(r"\n(?=(?:-|[0-9]+\.) )", chunk)
             yield Block(kind, tuple(_words(BULLET.sub("", item, count=1)) for item in items))
-        elif chunk and not chunk.startswith("|"):
+        elif chunk.startswith("|"):
+            _, _, *rows = chunk.splitlines()
+            cells = [[_words(cell.strip()) for cell in row.strip("|").split("|")] for row in rows]
+            first, second = zip(*cells, strict=True)
+            yield Block("table", first, second)
+        elif chunk:
             yield Block("paragraph", (_words(chunk),))
 
 

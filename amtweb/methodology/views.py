@@ -1,0 +1,63 @@
+"""How one can know that the figures are right, and what they leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from amtweb.methodology.coverage_page import shown_sections
+from amtweb.methodology.verification import SHOWN, found, kinds_of, lessons_of
+from calculator.verification import KINDS, verify
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+LONGEST_WORDS = 100
+
+
+class Wanted(forms.Form):
+    """Which figures to show; what cannot be understood shows all."""
+
+    words = forms.CharField(
+        label="Find",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "carryover, 2026, IRS …"}),
+    )
+    kind = forms.ChoiceField(
+        label="Source", choices=[("", "All sources"), *KINDS.items()], required=False
+    )
+    shown = forms.ChoiceField(label="Show", choices=list(SHOWN.items()), required=False)
+
+
+@require_safe
+def verification(request: HttpRequest) -> HttpResponse:
+    """Published examples, computed by the running calculator beside what is published."""
+    verified = verify()
+    form = Wanted(request.GET)
+    form.is_valid()
+    asked = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    checks = found(verified, asked["words"], asked["kind"], asked["shown"])
+    context = {
+        "form": form,
+        "verified": verified,
+        "sources": len({check.source.slug for check in verified.checks}),
+        "figures": verified.count(),
+        "agree": verified.count("agrees"),
+        "explained": verified.count("differs as explained"),
+        "unexplained": verified.count("differs"),
+        "is_searched": any(asked.values()),
+        "count": len(checks),
+        "kinds": kinds_of(checks),
+        "lessons": lessons_of(verified.checks),
+    }
+    return render(request, "methodology/verification.html", context)
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """What is modelled, what is refused, what is simplified, and how the law is read."""
+    return render(request, "methodology/coverage.html", {"sections": shown_sections()})
