@@ -16,6 +16,7 @@ from amtweb.scenarios.once import key_of, once
 from amtweb.scenarios.visitors import visitor_who_makes
 from calculator.analysis.joint_or_separate import joint_scenario
 from calculator.document.writing import written_document
+from calculator.scenario import SPOUSES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,7 +39,8 @@ def joint_of(request: HttpRequest, couple: Couple) -> Scenario:
     mine, theirs = couple.spouses
     names = [each.title for each in couple.spouses if each.reference != NOBODY]
     title = _ending(" and ".join(dict.fromkeys(map(_without_whose, names))), JOINTLY)
-    document = entitled(written_document(joint_scenario(mine.facts, theirs.facts)), title)
+    written = written_document(joint_scenario(mine.facts, theirs.facts))
+    document = entitled(_with_names(written), title)
     note = f"Made of {' and '.join(f'“{name}”' for name in names)}"
     (made,) = _made(request, [(document, note)])
     return made
@@ -80,6 +82,21 @@ def _made(request: HttpRequest, wanted: list[tuple[dict[str, Any], str]]) -> lis
         name=lambda made: SEPARATOR.join(each.public_id for each in made),
         find=find,
     )
+
+
+def _with_names(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with a name for every row of the spouse's that has none."""
+    named = {
+        kind: [
+            row | {"label": row.get("label") or f"Your spouse’s {one} {number}"}
+            if row.get("owner") == SPOUSES
+            else row
+            for number, row in enumerate(document[kind], 1)
+        ]
+        for kind, one in (("grants", "grant"), ("holdings", "holding"))
+        if kind in document
+    }
+    return document | named
 
 
 def _without_whose(title: str) -> str:

@@ -17,7 +17,7 @@ from amtweb.comparing.columns import refusal_words
 from amtweb.couples.charts import figures
 from amtweb.couples.forms import DivisionForm
 from amtweb.couples.making import both_of, joint_of
-from amtweb.couples.pairs import NAMES, NOBODY, WHOSE, Couple, address_of, pair_of
+from amtweb.couples.pairs import NAMES, NOBODY, WHOSE, Couple, Pair, address_of, pair_of
 from amtweb.couples.rows import blocks, totals, years_table
 from amtweb.couples.sentences import drivers, findings, headline
 from amtweb.exchange.csv_text import csv_of
@@ -41,9 +41,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Compares the returns of the two whom the address names."""
     pair = pair_of(request, request.GET)
     context: dict[str, Any] = {
-        "choices": _choices(request),
+        "choices": _choices(request, pair.couple),
         "pair": pair,
-        "chosen": dict(zip(NAMES, pair.references, strict=True)),
+        "chosen": dict(zip(NAMES, _shown(pair), strict=True)),
         "nobody": NOBODY,
         "complaints": pair.complaints,
     }
@@ -157,8 +157,21 @@ def _comparison(compared: JointOrSeparate, wanted: str) -> dict[str, Any]:
     }
 
 
-def _choices(request: HttpRequest) -> list[Group]:
-    return to_add(request, View((), 0, None, shows_all=False))
+def _choices(request: HttpRequest, couple: Couple | None = None) -> list[Group]:
+    """What can be chosen, and what the address names besides, such as a variant."""
+    groups = to_add(request, View((), 0, None, shows_all=False))
+    known = {reference for _, group in groups for reference, _ in group} | {NOBODY}
+    named = {} if couple is None else {s.reference: f"{s.title}, {s.kind}" for s in couple.spouses}
+    others = [each for each in named.items() if each[0] not in known]
+    return [("In this address", others), *groups] if others else groups
+
+
+def _shown(pair: Pair) -> tuple[str, str]:
+    """The references as they are written in full, where they could be read."""
+    if pair.couple is None:
+        return pair.references
+    mine, theirs = pair.couple.spouses
+    return mine.reference, theirs.reference
 
 
 def _doubts(couple: Couple) -> list[str]:

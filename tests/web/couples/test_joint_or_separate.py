@@ -113,6 +113,13 @@ def test_the_address_is_all_there_is(owner: Visitor) -> None:
     assert Scenario.objects.count() == before
 
 
+def test_a_variant_of_the_address_stays_chosen() -> None:
+    variant = f"{WAY}~law.path=sunset"
+    found = CouplePage.of(Client(), variant, "nobody")
+
+    assert found.page.fields("choose-two") == {"yours": variant, "spouse": "nobody"}
+
+
 def test_what_is_anothers_is_like_what_is_not_there(owner: Visitor) -> None:
     mine, _ = both_kept(owner)
     stranger = Visitor()
@@ -212,6 +219,7 @@ def test_the_joint_return_becomes_a_scenario_with_the_rows_of_each(owner: Visito
     made = Scenario.objects.get(public_id=response["Location"].split("/")[2])
     assert str(made) == "Mine and One, jointly"
     assert [grant.get("owner", "self") for grant in made.draft["grants"]] == ["self", "spouse"]
+    assert made.draft["grants"][1]["label"] == "Your spouse’s grant 2"
     result = evaluate(parse_scenario(made.draft))
     assert found.years()[2026]["federal_tax"][0] == dollars(float(result.years[0].federal_tax))
 
