@@ -13,6 +13,7 @@ from calculator.analysis.determinations import (
     FORFEITED,
     determinations,
 )
+from calculator.equity.dispositions import DISQUALIFYING_SAME_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,8 +132,13 @@ def _of_sale(part: Part) -> str:
     seen.append(_gain(float(part.gain), long_term=part.long_term))
     regular = listed(seen)
     amt = _gain(float(part.amt_gain), long_term=part.amt_long_term)
-    same = not counts(float(part.gain) - float(part.amt_gain))
-    if same and part.long_term == part.amt_long_term:
+    same = regular == amt or (
+        # In the year that counts the spread, AMT has the ordinary income too.
+        part.outcome == DISQUALIFYING_SAME_YEAR
+        and part.long_term == part.amt_long_term
+        and not counts(float(part.gain) - float(part.amt_gain))
+    )
+    if same:
         return f"{_shares(part)}: {regular}"
     return f"{_shares(part)}: {regular}; for AMT {amt}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -28,10 +27,10 @@ def lots_context(bench: Bench, last_good: Mapping[str, Any]) -> dict[str, Any]:
 
 def digest_of_lots(bench: Bench) -> str:
     """The same as long as what the results say of options and shares is."""
-    document = bench.document or {}
-    years = document.get("years") or [{}]
-    rows = [document.get(kind.name) for kind in EVENT_KINDS]
-    span = (years[0].get("year"), years[-1].get("year"), timezone.now().date().isoformat())
-    places = bench.counted.places if bench.counted else {}
-    text = json.dumps([rows, span, places])
+    scenario, places = bench.scenario, bench.counted and bench.counted.places
+    if scenario is None:
+        return ""
+    rows = [getattr(scenario, kind.name) for kind in EVENT_KINDS]
+    span = (scenario.years[0].year, scenario.years[-1].year, timezone.now().date())
+    text = repr((rows, span, places))
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
