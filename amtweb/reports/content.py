@@ -17,7 +17,8 @@ from amtweb.scenarios.charts.money_words import listed
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.inputs import editor
 from amtweb.scenarios.headline import headline
-from calculator import ENGINE_VERSION
+from amtweb.scenarios.lots.section import lots_section
+from calculator import ENGINE_VERSION, parse_scenario
 from calculator.law import law_version
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.charts import Figure
     from amtweb.scenarios.editor.inputs import Input
     from amtweb.scenarios.headline import Headline
+    from amtweb.scenarios.lots.section import LotsSection
     from calculator import ScenarioResult
 
 ORIGINS = {
@@ -76,6 +78,8 @@ class Report(NamedTuple):
     form_lines: list[list[YearColumns]]
     engine: str
     law_tables: str
+    lots: LotsSection | None
+    """None where there are no options and shares."""
     left_out: str = ""
     """What a shortened report lacks, in a sentence."""
 
@@ -116,6 +120,7 @@ def report_on(subject: Subject) -> Report:
         form_lines=form_lines(result),
         engine=ENGINE_VERSION,
         law_tables=law_version(),
+        lots=lots_section(parse_scenario(document)),
     )
 
 

@@ -17,9 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from amtweb.reports.content import context_of
-from amtweb.scenarios.lots.section import lots_section
 from amtweb.scenarios.pages import results_context
-from calculator import parse_scenario
 
 if TYPE_CHECKING:
     from amtweb.reports.content import Report
@@ -46,7 +44,7 @@ def interactive_report(report: Report) -> bytes:
         "bench": piece("js/bench.js"),
     }
     context = context_of(report) | results_context(report.result, None) | pieces
-    context["lots"] = lots_section(parse_scenario(report.subject.document))
+    context["lots"] = report.lots
     # As behind a link: nothing in it asks the site for more; and there are no inputs to go to.
     alone = {"shared": True, "unlinked": True}
     return render_to_string("reports/interactive.html", context | alone).encode()

@@ -100,14 +100,14 @@ TELLINGS: Mapping[str, Telling] = {
     ),
     kinds.ELECT_UNTIL: Telling(
         "Last day for an 83(b) election",
-        "It must be with the IRS by now. Without it, shares count as they vest.",
+        "Filed with the IRS by this day, or never. Without it, shares count as they vest.",
         "lots",
         "section_83b_election",
     ),
     kinds.SAME_YEAR_UNTIL: Telling(
         "Last day to sell in the same year",
-        "Shares sold by now leave AMT, as a disqualifying sale; the spread of the others stays in "
-        "AMT.",
+        "Shares sold by this day leave AMT, as a disqualifying sale; the spread of the others "
+        "stays in AMT.",
         "lots",
         "date",
     ),
@@ -164,6 +164,7 @@ def days_of(scenario: Scenario, names: Names, today: date) -> tuple[Day, ...]:
         sales_in_a_word(determinations(scenario)),
         {sale.id for sale in scenario.sales if sale.kind == "worthless"},
         {holding.id for holding in scenario.holdings},
+        {grant.id for grant in scenario.grants if grant.kind == "iso"},
     )
     return tuple(teller.day(each) for each in kinds.dates(scenario))
 
@@ -186,6 +187,8 @@ class _Teller(NamedTuple):
     sales: Mapping[str, str]
     worthless: set[str]
     holdings: set[str]
+    incentive: set[str]
+    """The grants of incentive stock options."""
 
     def day(self, found: DateOfShares) -> Day:
         if found.kind == kinds.TAX_DUE:
@@ -198,6 +201,10 @@ class _Teller(NamedTuple):
         if found.kind == kinds.SOLD:
             sale = self.sales[found.of]
             what, means = WORTHLESS if found.of in self.worthless else SALES[sale]
+        if found.kind == kinds.GRANTED and found.of not in self.incentive:
+            means = "An NSO: no holding period of an ISO runs from here."
+        if found.kind == kinds.EXERCISED:
+            named = named._replace(name=named.name.rpartition(", exercised ")[0])
         of_holding = telling.rows == "lots" and found.of in self.holdings
         input_id = named.input_id("acquired" if of_holding else telling.field)
         return Day(

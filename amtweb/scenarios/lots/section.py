@@ -39,6 +39,11 @@ class LotsSection(NamedTuple):
     timeline: Timeline
     today: date
 
+    @property
+    def ahead(self) -> tuple[Day, ...]:
+        """Those of the days that are not past."""
+        return tuple(day for day in self.days if not day.is_past)
+
 
 def lots_section(
     scenario: Scenario, on_page: Callable[[str], str] = str, today: date | None = None

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from amtweb.reports import pdf, pdf_process
 from amtweb.reports.content import MOST_EVENTS, context_of, report_on, shortened
 from amtweb.reports.pdf import NoPdfError, pdf_of
+from amtweb.reports.timeline_drawing import TITLE as DRAWN_OF_DATES
 from amtweb.scenarios.charts.money_words import dollars
 from tests.web.reading import Page
 from tests.web.reports.subjects import HOSTILE, document, of_years, subject, with_text
@@ -99,7 +100,7 @@ def test_its_tags_are_headings_tables_with_headers_and_figures_with_words(
     assert kinds["/TH"] >= 200
     described = [str(e["/Alt"]) for e in elements if e["/S"] == "/Figure" and "/Alt" in e]
     drawn = [f"{f.title}. {f.sentence}" for f in report.figures if f.spec["data"]]
-    assert sorted(described) == sorted(drawn)
+    assert sorted(described) == sorted([*drawn, DRAWN_OF_DATES])
     cells = [e for e in elements if e["/S"] == "/TD" and "/A" in e]
     assert all("/Headers" in cell["/A"] for cell in cells)
 
