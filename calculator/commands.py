@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.command import Command
+from calculator.commands_of_forms import WORKSHEETS
 from calculator.commands_of_two import JOINT_OR_SEPARATE, WHY
 from calculator.document import document_of
 from calculator.flags import Flag, amount_of_year, day, flag, law_change, numbers, span
@@ -347,5 +348,6 @@ COMMANDS: tuple[Command, ...] = (
     JOINT_OR_SEPARATE,
     DATES,
     DETERMINATIONS,
+    WORKSHEETS,
     ROLL_FORWARD,
 )

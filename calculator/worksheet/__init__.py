@@ -1,166 +1,73 @@
-"""Shows the arithmetic: for every printed line how it is made, where each term is from, and why."""
+"""Shows the arithmetic: of every printed line how it is made, what it comes from, and which rule.
 
-from __future__ import annotations
+    for sheet in worksheets(scenario, result, 2026):
+        for line in sheet.lines:
+            line.words, line.origins, line.citation
 
-from typing import TYPE_CHECKING, NamedTuple
+Behind it stands one formula for each line, in ``formulas/FORM.toml``.  The words, the origins and a
+test all come from it: worked out with the other printed lines it must give the printed amount.  A
+line that gets printed without a formula fails that test; to add one:
 
-from calculator.equity.compensation import NO_EQUITY, equity_by_year
-from calculator.filed_amounts import filed_facts, filed_opening
-from calculator.law import law_for
-from calculator.law.as_filed import as_filed
-from calculator.scenario import AS_FILED
+    cites = "Form 6251 (2025), line {line}"    # of the lines that cite nothing of their own
+
+    [[skip]]                                   # lines that are zero where something holds
+    lines = "33-37"
+    where = "12 = 32"
+    words = "Skipped: lines 12 and 32 are the same"
+
+    [lines]
+    16 = "min(12, 15)"                         # formula alone: the words are made from it
+
+    [lines.8]                                  # or with words and citation of its own
+    formula = "min(7, input.amt_foreign_tax_credit or input.foreign_tax_credit)"
+    cites = "IRC 59(a); Form 6251 (2025), line 8"
+
+    [[lines.8.instead]]                        # and what holds instead; the first that does
+    where = "7 <= 10"
+    formula = "0"
+    words = "Left blank: line 10 is not less than line 7"
+
+A formula names
+    a line of the same form                     12
+    a line of another form                      schedule_d.16
+    a field of the year or of what is opened    input.wages, input.opening.minimum_tax_credit
+    an amount that options and sales make       equity.bargain_element
+    a parameter by its group in calculator.law  law.amt.exemption, law.capital_gains.rates.high
+and any of them of the year before, or a function, after ``last_year.``.  It has ``+ - * /``,
+parentheses, ``min``, ``max``, ``not_below_zero`` and the functions of ``functions.py``.  ``a or b``
+is the first that is filled in: a form that is not needed, a year before the first and an input
+left out are blank, and what is blank counts as zero.
+
+A condition compares formulas by ``=``, ``<`` and ``<=``, joined by ``and`` and ``not``; it may be
+the name of a form (whether it is filed), a parameter that is in force or not, ``flat``,
+``separate`` (married filing separately) or ``method.`` followed by ``as_filed``,
+``line_28_to_the_letter`` or ``section_68_reversal``.
+
+What formulas call inputs and parameters is in ``labels.toml``.
+"""
+
+from calculator.worksheet.dispositions import SoldShares, dispositions
 from calculator.worksheet.forms import TITLES, PrintedForm, PrintedLine, printed_forms
-from calculator.worksheet.origins import FiledYear, Origin
-from calculator.worksheet.transcription import cases_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calculator.amounts import Dollars
-    from calculator.results import ScenarioResult
-    from calculator.scenario import Scenario
-    from calculator.worksheet.origins import FormInYear
-    from calculator.worksheet.transcription import Case
+from calculator.worksheet.origins import Origin
+from calculator.worksheet.sheets import (
+    Worksheet,
+    WorksheetLine,
+    feeds,
+    worked_out,
+    worksheets,
+)
 
 __all__ = [
     "TITLES",
     "Origin",
     "PrintedForm",
     "PrintedLine",
+    "SoldShares",
     "Worksheet",
     "WorksheetLine",
+    "dispositions",
     "feeds",
     "printed_forms",
+    "worked_out",
     "worksheets",
 ]
-
-
-class WorksheetLine(NamedTuple):
-    """A printed line."""
-
-    number: str
-    caption: str
-    amount: Dollars
-    words: str
-    """How it is made: ``Smaller of lines 12 and 15``."""
-    origins: tuple[Origin, ...]
-    """The terms that it is made of, in the order of the formula; those that are blank left out."""
-    citation: str
-
-
-class Worksheet(NamedTuple):
-    """A form of a year, line by line in the order of the form."""
-
-    form: str
-    """Its name in the result: ``form_6251``."""
-    title: str
-    lines: tuple[WorksheetLine, ...]
-
-
-def worksheets(scenario: Scenario, result: ScenarioResult, year: int) -> tuple[Worksheet, ...]:
-    """The forms that a year needs, in the order in which they are filled in.
-
-    For one scenario: a batch has no one origin of a line.
-
-    Args:
-        scenario: What was evaluated.
-        result: What it came to.
-        year: One of its years.
-    """
-    place = next(at for at, each in enumerate(result.years) if each.year == year)
-    filed = _filed_year(scenario, result, place, years_before=1)
-    return tuple(
-        Worksheet(
-            sheet.form,
-            sheet.title,
-            tuple(_with_origins(line, filed.on_form(sheet.form)) for line in sheet.lines),
-        )
-        for sheet in printed_forms(result.years[place].forms)
-    )
-
-
-def worked_out(
-    scenario: Scenario, result: ScenarioResult, year: int
-) -> Iterator[tuple[str, str, float, float | None]]:
-    """Form, number, printed amount and what the formula comes to; None where there is none."""
-    place = next(at for at, each in enumerate(result.years) if each.year == year)
-    filed = _filed_year(scenario, result, place, years_before=1)
-    for form, lines in filed.lines.items():
-        for number, amount in lines.items():
-            case = _case(number, filed.on_form(form))
-            made = None if case is None else case.made.amount(filed.on_form(form)) or 0.0
-            yield form, number, float(amount), made
-
-
-def feeds(
-    scenario: Scenario, result: ScenarioResult, year: int, form: str, line: str
-) -> tuple[Origin, ...]:
-    """The lines that use a line: those of its year, then those of the next."""
-    return tuple(
-        Origin(
-            "line",
-            f"{sheet.title} line {user.number}",
-            of,
-            sheet.form,
-            user.number,
-            "",
-            user.amount,
-        )
-        for of in (year, year + 1)
-        if of <= result.years[-1].year
-        for sheet in worksheets(scenario, result, of)
-        for user in sheet.lines
-        if any((each.year, each.form, each.line) == (year, form, line) for each in user.origins)
-    )
-
-
-def _filed_year(
-    scenario: Scenario, result: ScenarioResult, place: int, *, years_before: int
-) -> FiledYear:
-    computed, facts = result.years[place], scenario.years[place]
-    law = law_for(facts.year, facts.household.filing_status, scenario.law)
-    opening = scenario.opening
-    if scenario.method.figures == AS_FILED:
-        exact = equity_by_year(scenario).get(facts.year, NO_EQUITY)
-        facts, law = filed_facts(facts, exact), as_filed(law)
-        opening = filed_opening(opening)
-    before = None
-    if place and years_before:
-        before = _filed_year(scenario, result, place - 1, years_before=years_before - 1)
-    return FiledYear(
-        scenario,
-        place,
-        facts,
-        computed.equity,
-        law,
-        opening,
-        computed.forms.printed_lines(),
-        before,
-    )
-
-
-def _with_origins(line: PrintedLine, form: FormInYear) -> WorksheetLine:
-    case = _case(line.number, form)
-    if case is None:
-        return WorksheetLine(*line, words="", origins=(), citation="")
-    words = case.words or case.made.words(form)
-    return WorksheetLine(
-        *line,
-        words=words[:1].upper() + words[1:],
-        origins=tuple(dict.fromkeys(_origins(case, form))),
-        citation=case.cites,
-    )
-
-
-def _case(number: str, form: FormInYear) -> Case | None:
-    cases = cases_of(form.form).get(number, ())
-    return next((each for each in cases if each.where is None or each.where.amount(form)), None)
-
-
-def _origins(case: Case, form: FormInYear) -> Iterator[Origin]:
-    """Those of the formula; of the condition where the formula has none, as in a skipped line."""
-    names = list(case.made.names(form))
-    if not names and case.where is not None:
-        names = list(case.where.names(form))
-    for name in names:
-        yield from form.origins_of(name)

@@ -147,7 +147,8 @@ class Sum(_Made):
             return f"{less}, as a negative amount"
         if less:
             return f"{added} less {less}"
-        return f"the sum of {added}" if all(map(_own_line, self.parts)) else added
+        are_lines = len(given) > 1 and all(_own_line(part) for _, part in given)
+        return f"the sum of {added}" if are_lines else added
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,23 @@ from functools import cache
 from math import isfinite
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from calculator.scenario import AS_FILED, TO_THE_LETTER
 from calculator.worksheet.events import events_behind
 from calculator.worksheet.forms import NAMES
+from calculator.worksheet.nodes import Name
 from calculator.worksheet.parameters import FLAT_RATES, group_of, known_parameters, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from calculator.amounts import Dollars
     from calculator.equity.compensation import EquityYear
     from calculator.law.parameters import YearLaw
     from calculator.scenario import Opening, Scenario, YearFacts
-    from calculator.worksheet.nodes import Name
 
+_OF_ALL_YEARS: Final = ("law", "method", "opening")
 LABELS: Final = Path(__file__).with_name("labels.toml")
 
 
@@ -92,7 +94,7 @@ class FormInYear(NamedTuple):
         if name.kind == "input":
             return _within_a_sentence(labels()["input"][name.path]) + when
         if name.kind == "law":
-            return self._parameter_in_words(name) + when
+            return self._parameter_in_words(name)
         return labels()[name.kind].get(name.path, name.path) + when
 
     def law_of(self, *, last_year: bool) -> YearLaw:
@@ -114,8 +116,9 @@ class FormInYear(NamedTuple):
 
     def _parameter_in_words(self, name: Name) -> str:
         value = value_of(name.path, self.law_of(last_year=name.last_year))
+        year = f" in {self.filed.facts.year - 1}" if name.last_year else ""
         if name.path in labels()["law"]:
-            return labels()["law"][name.path]
+            return labels()["law"][name.path] + year
         return f"{float(value) * 100:.4g}%"
 
 
@@ -145,17 +148,33 @@ def _law_amount(year: FiledYear, name: Name) -> float | None:
 
 
 def _flag_amount(year: FiledYear, name: Name) -> float | None:
-    if name.path == "flat":
-        return float(year.law.origin == "flat")
-    if name.path == "separate":
-        return float(year.facts.household.filing_status == "married_filing_separately")
-    return float(_METHOD[name.path](year.scenario.method))
+    return float(FLAGS[name.path].holds(year))
 
 
-_METHOD: Final[Mapping[str, Any]] = {
-    "method.as_filed": lambda method: method.figures == "as_filed",
-    "method.line_28_to_the_letter": lambda method: method.form_8801_line_28 == "form",
-    "method.section_68_reversal": lambda method: method.section_68_reversal,
+class Flag(NamedTuple):
+    """A choice that a condition asks about."""
+
+    path: str
+    """In the scenario document."""
+    holds: Callable[[FiledYear], bool]
+
+
+FLAGS: Final[Mapping[str, Flag]] = {
+    "flat": Flag("law.path", lambda year: year.law.origin == "flat"),
+    "separate": Flag(
+        "household.filing_status",
+        lambda year: year.facts.household.filing_status == "married_filing_separately",
+    ),
+    "method.as_filed": Flag(
+        "method.figures", lambda year: year.scenario.method.figures == AS_FILED
+    ),
+    "method.line_28_to_the_letter": Flag(
+        "method.form_8801_line_28",
+        lambda year: year.scenario.method.form_8801_line_28 == TO_THE_LETTER,
+    ),
+    "method.section_68_reversal": Flag(
+        "method.section_68_reversal", lambda year: year.scenario.method.section_68_reversal
+    ),
 }
 _AMOUNTS: Final = {
     "line": _line_amount,
@@ -196,7 +215,7 @@ def _input_origins(year: FiledYear, name: Name) -> Iterator[Origin]:
 def _document_path(year: FiledYear, path: str) -> str:
     """Where the scenario document has it: facts of a household may be those of all years."""
     of, _, rest = path.partition(".")
-    if of == "opening":
+    if of in _OF_ALL_YEARS:
         return path
     if of == "household":
         own, everyones = year.facts.household, year.scenario.household
@@ -224,6 +243,8 @@ def _law_origins(year: FiledYear, name: Name) -> Iterator[Origin]:
             path = FLAT_RATES[group]
             value = float(attrgetter(path)(year.scenario))
             yield _from_document(year, path, labels()["input"][path], value)
+        else:
+            yield from _flag_origins(year, Name("flag", "flat"))
         return
     yield Origin("parameter", _caption(name.path), year.facts.year, "", "", group, amount)
 
@@ -239,23 +260,10 @@ def _caption(parameter: str) -> str:
 
 
 def _flag_origins(year: FiledYear, name: Name) -> Iterator[Origin]:
-    path = _FLAG_PATHS[name.path]
-    yield _from_document(
-        year, _document_path_of_flag(year, path), labels()["flag"][name.path], None
-    )
+    path = _document_path(year, FLAGS[name.path].path)
+    yield _from_document(year, path, labels()["flag"][name.path], None)
 
 
-def _document_path_of_flag(year: FiledYear, path: str) -> str:
-    return _document_path(year, path) if path.startswith("household.") else path
-
-
-_FLAG_PATHS: Final = {
-    "flat": "law.path",
-    "separate": "household.filing_status",
-    "method.as_filed": "method.figures",
-    "method.line_28_to_the_letter": "method.form_8801_line_28",
-    "method.section_68_reversal": "method.section_68_reversal",
-}
 _ORIGINS: Final = {
     "line": _line_origins,
     "form": _form_origins,

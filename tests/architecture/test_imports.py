@@ -33,6 +33,7 @@ CALCULATOR_PARTS = [
     "calculator.analysis",
     "calculator.flags",
     "calculator.command",
+    "calculator.commands_of_forms",
     "calculator.commands_of_two",
     "calculator.commands",
     "calculator.__main__",
