@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amtweb.exchange.subjects import PLACES
-from amtweb.worksheets import tax_software_views, views
+from amtweb.worksheets import lot_views, tax_software_views, views
 
 app_name = "worksheets"
 
@@ -32,6 +32,10 @@ urlpatterns = [
             {"find": find},
             name=f"tax_software_of_year{name}",
         )
+        for prefix, name, find in PLACES
+    ),
+    *(
+        path(f"{prefix}lots/", lot_views.lots, {"find": find}, name=f"lots{name}")
         for prefix, name, find in PLACES
     ),
 ]

@@ -25,4 +25,8 @@ ROUTES: dict[str, Route] = {
     "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/tax-software/": Route(
         READ, "owner"
     ),
+    "lots/": Route(READ, "anyone"),
+    "examples/<slug:slug>/lots/": Route(READ, "anyone"),
+    "scenarios/<slug:public_id>/lots/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/lots/": Route(READ, "owner"),
 }
