@@ -334,6 +334,34 @@ DETERMINATIONS = Command(
 )
 
 
+def _tax_software(scenario: Scenario, asked: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.tax_software import tax_software
+
+    return tax_software(scenario, only=asked.year).to_dict()
+
+
+TAX_SOFTWARE = Command(
+    "tax-software",
+    "List what is typed into a tax program each year, and what the usual mistakes would cost.",
+    (flag("--year", "only this year", type=int),),
+    _tax_software,
+)
+
+
+def _lots(scenario: Scenario, _: argparse.Namespace) -> dict[str, Any]:
+    from calculator.analysis.lot_ledger import lot_ledgers
+
+    return {"lots": [ledger.to_dict() for ledger in lot_ledgers(scenario)]}
+
+
+LOTS = Command(
+    "lots",
+    "Follow every lot from its grant to its last sale, with both bases.",
+    (),
+    _lots,
+)
+
+
 COMMANDS: tuple[Command, ...] = (
     PAIRING,
     CROSSOVER,
@@ -349,5 +377,7 @@ COMMANDS: tuple[Command, ...] = (
     DATES,
     DETERMINATIONS,
     WORKSHEETS,
+    LOTS,
+    TAX_SOFTWARE,
     ROLL_FORWARD,
 )

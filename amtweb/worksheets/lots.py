@@ -9,10 +9,11 @@ from amtweb.scenarios.input_words import dollars_and_cents, lots_in_words
 from amtweb.scenarios.templatetags.money import shares
 from amtweb.worksheets.lot_words import TERMS, day_in_words, event_in_words, left_in_words
 from calculator import parse_scenario
-from calculator.analysis.lot_ledger import SALES, lot_ledgers
+from calculator.analysis.lot_ledger import ACQUIRED, EXERCISED, SALES, SOLD, lot_ledgers
 
 if TYPE_CHECKING:
     from amtweb.exchange.subjects import Subject
+    from calculator import Scenario
     from calculator.amounts import Dollars
     from calculator.analysis.lot_ledger import LotEvent, LotLedger
 
@@ -41,6 +42,8 @@ class Cell(NamedTuple):
 class EventRow(NamedTuple):
     """What happened on a day."""
 
+    id: str
+    """``sales-0``: where it stands in the document; empty for all but one row of an event."""
     day: str
     year: int | None
     """With a page of forms; None for years that are not the scenario's."""
@@ -73,6 +76,7 @@ def lots_page(subject: Subject) -> LotsPage:
     years = {facts.year for facts in scenario.years}
     names = lots_in_words(subject.document)
     ledgers = lot_ledgers(scenario)
+    rows = _Rows(scenario)
     return LotsPage(
         COLUMNS,
         tuple(
@@ -80,7 +84,7 @@ def lots_page(subject: Subject) -> LotsPage:
                 id=f"lot-{number}",
                 name=names.get(ledger.source, ledger.source),
                 left=left_in_words(ledger),
-                rows=tuple(_row(event, years) for event in ledger.events),
+                rows=tuple(_row(event, years, rows.id_of(event)) for event in ledger.events),
                 totals=_totals(ledger) if ledger.shares_sold else (),
             )
             for number, ledger in enumerate(ledgers, 1)
@@ -88,9 +92,31 @@ def lots_page(subject: Subject) -> LotsPage:
     )
 
 
-def _row(event: LotEvent, years: set[int]) -> EventRow:
+class _Rows:
+    """What the rows of events are called, so that the results can lead to them."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        named = {
+            EXERCISED: ("exercises", [each.id for each in scenario.exercises]),
+            ACQUIRED: ("holdings", [each.id for each in scenario.holdings]),
+            SOLD: ("sales", [each.id for each in scenario.sales]),
+        }
+        self._ids = {
+            (kind, row): f"{name}-{place}"
+            for kind, (name, rows) in named.items()
+            for place, row in enumerate(rows)
+        }
+
+    def id_of(self, event: LotEvent) -> str:
+        """An event's, once: a sale of shares of several lots has several rows."""
+        kind = SOLD if event.kind in SALES else event.kind
+        return self._ids.pop((kind, event.of), "")
+
+
+def _row(event: LotEvent, years: set[int], row_id: str) -> EventRow:
     year = event.date.year
     return EventRow(
+        id=row_id,
         day=day_in_words(event.date),
         year=year if year in years else None,
         words=event_in_words(event),

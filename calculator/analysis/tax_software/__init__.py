@@ -15,6 +15,7 @@ from calculator.analysis.tax_software.form_entries import form_sections
 from calculator.analysis.tax_software.mistakes import with_mistakes
 from calculator.analysis.tax_software.share_entries import Shares, share_sections
 from calculator.analysis.tax_software.sheet import TaxSoftware, YearSheet
+from calculator.analysis.what_if import refuse, refuse_batch
 from calculator.scenario import AS_FILED
 from calculator.timeline import each_year_with_inputs
 
@@ -33,11 +34,11 @@ def tax_software(scenario: Scenario, *, only: int | None = None) -> TaxSoftware:
     Under the law path ``flat`` there is nothing to file, and no sheet.
 
     Raises:
-        InvalidScenario: The scenario is a batch.
+        InvalidScenario: The scenario is a batch, or has no such year.
     """
-    from calculator.analysis.what_if import refuse_batch
-
     refuse_batch(scenario)
+    if only is not None and all(facts.year != only for facts in scenario.years):
+        raise refuse("", f"{only} is none of the scenario’s years.")
     if scenario.law.path == "flat":
         return TaxSoftware(years=())
     filed = replace(scenario, method=replace(scenario.method, figures=AS_FILED))

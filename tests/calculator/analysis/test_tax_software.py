@@ -231,6 +231,11 @@ def test_the_flat_model_has_nothing_to_type() -> None:
     assert tax_software(parse_scenario(ASH | {"law": {"path": "flat"}})).years == ()
 
 
+def test_other_years_are_refused() -> None:
+    with pytest.raises(InvalidScenario, match="1999"):
+        tax_software(parse_scenario(ASH), only=1999)
+
+
 def test_a_batch_is_refused() -> None:
     document = copy.deepcopy(ASH)
     document["sales"][0]["price"] = np.array([1.0, 2.0])
