@@ -23,11 +23,12 @@ KINDS: Final = {
 }
 """In the order in which they are shown."""
 REASONS: Final = {
-    "law": "The source states another rule than the law",
-    "other year": "The source uses another year’s amounts",
-    "arithmetic": "An error of arithmetic in the source",
-    "rounding": "The source rounds",
-    "simplification": "The source leaves something out",
+    "law": "Another rule or amount than the law’s",
+    "other year": "Another year’s amounts",
+    "arithmetic": "An error of arithmetic",
+    "estimate": "An estimate made before the amounts were published",
+    "rounding": "Rounding",
+    "simplification": "Something is left out",
 }
 """Why a figure can differ."""
 EXACT: Final = 0.01

@@ -132,6 +132,39 @@ def test_an_example_can_be_opened_as_a_scenario(db: None, slug: str) -> None:
     assert example(slug).title in unescape(response.content.decode())
 
 
+STATUSES = ("single", "hoh", "mfj", "mfs")
+ARTICLES = {
+    "wealth-3040": {"pairing-alone", "pairing-paired"},
+    "eso-primer": {
+        "eso-primer-simple",  # the credit of $50,000
+        *(f"eso-primer-{price}" for price in ("6", "20", "4", "0-50")),
+        *(f"eso-primer-{price}-same-day" for price in ("6", "20", "4", "0-50")),
+    },
+    "astra": {
+        "astra-price-stays-standard",
+        "astra-price-stays-itemized",
+        "astra-price-falls-standard",
+        "astra-price-falls-itemized",
+        "astra-same-year",
+        "astra-slope",
+        *(
+            f"astra-{year}-{who}"
+            for year in (2017, 2024)
+            for who in ("single", "hoh", "mfj", "mfs")
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_example_of_an_article_is_linked_as_a_scenario(article: str) -> None:
+    page = shown().partition(f'id="source-{article}"')[2].partition("</article>")[0]
+
+    linked = set(re.findall(r'href="/examples/([^/]+)/"', page))
+
+    assert linked >= ARTICLES[article]
+
+
 def test_an_example_can_be_changed_and_taken_away(db: None) -> None:
     client = Client()
     downloaded = client.get("/examples/irs-ash-2024/download/")
