@@ -12,8 +12,10 @@ import pytest
 
 from calculator import evaluate, parse_scenario
 from calculator.scenario import FILING_STATUSES
-from calculator.worksheet import worked_out
-from tests.calculator.builders import Document
+from calculator.worksheet import sheets, worked_out
+from calculator.worksheet.notation import formula
+from calculator.worksheet.transcription import cases_of
+from tests.calculator.builders import Document, years_from
 from tests.calculator.households import household, structure
 
 WORKED = sorted(Path(__file__).parents[1].glob("worked/*/*.json"))
@@ -22,14 +24,24 @@ HOUSEHOLDS = 24
 ELECTIONS = ("larger", "itemized", "standard", "larger")
 
 
+def flat_rates(random: np.random.Generator) -> Document:
+    """Rates of the flat model, on gains now below and now above the one of AMT."""
+    return {
+        "ordinary_rate": round(random.uniform(0.2, 0.45), 3),
+        "long_term_gain_rate": round(random.uniform(0.1, 0.4), 3),
+        "amt_rate": round(random.uniform(0.1, 0.4), 3),
+        "loss_deduction_limit": 3_000.0,
+    }
+
+
 def wrong_lines(document: Document) -> Iterator[tuple[Any, ...]]:
     """The lines whose formula does not come to what is printed, or that have none."""
     scenario = parse_scenario(document)
     result = evaluate(scenario)
     for year in scenario.years:
-        for form, number, printed, made in worked_out(scenario, result, year.year):
-            if made is None or abs(made - printed) > A_TENTH_OF_A_CENT:
-                yield year.year, form, number, printed, made
+        for line in worked_out(scenario, result, year.year):
+            if line.worked_out is None or abs(line.worked_out - line.printed) > A_TENTH_OF_A_CENT:
+                yield year.year, *line
 
 
 @pytest.mark.parametrize("path", WORKED, ids=lambda path: path.stem)
@@ -56,7 +68,7 @@ def test_formulas_come_to_the_lines_of_random_households(status: str, first: int
     common = structure(status, first, ELECTIONS, events=first == 2025, seniors=seniors)
     random = np.random.default_rng(first)
     for count in range(HOUSEHOLDS):
-        document = household(random, common) | {"law": {"path": law}}
+        document = household(random, common) | {"law": {"path": law, "flat": flat_rates(random)}}
         if first == 2017:
             document["years"][0]["qualified_business_income_deduction"] = 0.0
         document["method"] = {
@@ -66,3 +78,28 @@ def test_formulas_come_to_the_lines_of_random_households(status: str, first: int
         }
 
         assert list(wrong_lines(document)) == []
+
+
+@pytest.mark.parametrize("wages", range(640_000, 720_000, 10_000))
+@pytest.mark.parametrize("figures", ["exact", "as_filed"])
+def test_formulas_come_to_the_limit_on_itemized_deductions(wages: int, figures: str) -> None:
+    """Where income has just reached the highest bracket, with deductions beside Schedule A."""
+    facts = {
+        "wages": wages,
+        "deduction": "itemized",
+        "itemized": {"mortgage_interest": 30_000, "charitable_gifts": 8_000, "other": 1_000},
+        "qualified_business_income_deduction": 4_000,
+        "schedule_1a_deductions": 2_500,
+    }
+
+    assert list(wrong_lines(years_from(2026, facts, {}) | {"method": {"figures": figures}})) == []
+
+
+def test_a_wrong_formula_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = years_from(2025, {"wages": 300_000, "long_term_gain": 50_000})
+    cases = dict(cases_of("form_6251"))
+    cases["11"] = (cases["11"][-1]._replace(made=formula("9 - 8")),)
+    own = {"form_6251": cases}
+    monkeypatch.setattr(sheets, "cases_of", lambda form: own.get(form) or cases_of(form))
+
+    assert [wrong[:3] for wrong in wrong_lines(document)] == [(2025, "form_6251", "11")]
