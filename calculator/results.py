@@ -9,19 +9,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calculator.federal.amt_gains import AmtGainsWorksheets, amt_gains_worksheets
 from calculator.federal.deductions import ITEMIZED, NONE, STANDARD
+from calculator.federal.section_68 import ItemizedDeductionsWorksheet, TopBracketLimit
 from calculator.lines import Filled, printed, printed_where_needed
 from calculator.skipped_lines import without_skipped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
     from calculator.amounts import Condition, Dollars
     from calculator.equity.compensation import EquityYear
     from calculator.equity.dispositions import SaleResult
     from calculator.federal.capital_loss_carryover import CapitalLossCarryover
     from calculator.federal.form_1040 import Form1040
-    from calculator.federal.form_6251 import Form6251, MaximumGainsRates
+    from calculator.federal.form_6251 import Form6251
     from calculator.federal.form_8801 import ExclusionItems, MinimumTaxCredit
     from calculator.federal.form_8959 import Form8959
     from calculator.federal.form_8960 import Form8960
@@ -29,9 +32,15 @@ if TYPE_CHECKING:
         QualifiedDividendsWorksheet,
         ScheduleDTaxWorksheet,
     )
+    from calculator.federal.personal_exemptions import ExemptionsWorksheet
+    from calculator.federal.schedule_1a import Schedule1A
     from calculator.federal.schedule_a import ScheduleA
     from calculator.federal.schedule_d import ScheduleD
+    from calculator.federal.section_68 import Section68
+    from calculator.federal.total_tax import TaxesAndCredits
     from calculator.scenario import CapitalLoss
+
+    Part: TypeAlias = tuple[Any, ...] | Filled[Any] | None
 
 PART_III_OFFSET = 15
 """Form 8801 Part III repeats Form 6251 Part III with its line numbers moved up by so many."""
@@ -74,6 +83,8 @@ class YearForms(NamedTuple):
     """Every form of a year as filled in; None where the taxpayer does not need it."""
 
     form_1040: Form1040
+    schedule_1a: Schedule1A | None
+    exemptions_worksheet: Filled[ExemptionsWorksheet] | None
     schedule_a: Filled[ScheduleA] | None
     schedule_d: ScheduleD
     amt_schedule_d: ScheduleD
@@ -87,36 +98,86 @@ class YearForms(NamedTuple):
     minimum_tax_credit: MinimumTaxCredit
     form_8959: Form8959 | None
     form_8960: Form8960 | None
+    taxes_and_credits: TaxesAndCredits
 
     def printed_lines(self) -> dict[str, dict[str, Dollars]]:
-        """The forms as line numbers and amounts."""
-        whole = {
-            name: printed_where_needed(form) if isinstance(form, Filled) else printed(form)
-            for name, form in zip(self._fields, self, strict=True)
-            if form is not None
-            and name not in ("form_6251", "prior_year_exclusion_items", "minimum_tax_credit")
+        """The forms as line numbers and amounts, in the order in which they are filled in."""
+        printed_forms = {
+            name: {number: amount for part in parts for number, amount in _lines(part).items()}
+            for name, parts in self._parts().items()
         }
-        whole["form_6251"] = (
-            printed(self.form_6251.part_i)
-            | printed(self.form_6251.part_ii)
-            | _part_iii(self.form_6251.part_iii)
+        printed_forms["form_8801"] = self._form_8801()
+        filled_in = {name: lines for name, lines in printed_forms.items() if lines}
+        return without_skipped_lines(filled_in)
+
+    def _parts(self) -> dict[str, tuple[Part, ...]]:
+        """What each form is made of."""
+        part_iii = self.form_6251.part_iii
+        totals, schedule_1a = self.taxes_and_credits, self.schedule_1a
+        amt_gains = (
+            AmtGainsWorksheets(None, None)
+            if part_iii is None
+            else amt_gains_worksheets(
+                self.form_1040.qualified_dividends, self.amt_schedule_d, part_iii.needed
+            )
         )
-        whole["form_8801"] = self._form_8801()
-        return without_skipped_lines(whole)
+        return {
+            "form_1040": (self.form_1040, totals.total_tax()),
+            "schedule_1a": () if schedule_1a is None else schedule_1a,
+            "schedule_2": (totals.schedule_2(),),
+            "schedule_3": (totals.schedule_3(),),
+            "exemptions_worksheet": (self.exemptions_worksheet,),
+            "schedule_a": (self.schedule_a,),
+            "itemized_deductions_worksheet": (
+                _section_68(self.schedule_a, ItemizedDeductionsWorksheet),
+            ),
+            "section_68_worksheet": (_section_68(self.schedule_a, TopBracketLimit),),
+            "schedule_d": (self.schedule_d,),
+            "amt_schedule_d": (self.amt_schedule_d,),
+            "rate_gain_worksheet": (self.schedule_d.rate_gain_worksheet,),
+            "amt_rate_gain_worksheet": (self.amt_schedule_d.rate_gain_worksheet,),
+            "unrecaptured_1250_worksheet": (self.schedule_d.unrecaptured_gain_worksheet,),
+            "amt_unrecaptured_1250_worksheet": (self.amt_schedule_d.unrecaptured_gain_worksheet,),
+            "qualified_dividends_worksheet": (self.qualified_dividends_worksheet,),
+            "schedule_d_tax_worksheet": (self.schedule_d_tax_worksheet,),
+            "amt_qualified_dividends_worksheet": (amt_gains.dividends,),
+            "amt_schedule_d_tax_worksheet": (amt_gains.with_special_gains,),
+            "exemption_worksheet": (self.form_6251.exemption_worksheet,),
+            "form_6251": (self.form_6251.part_i, self.form_6251.part_ii, part_iii),
+            "form_8801": (),
+            "capital_loss_carryover": (self.capital_loss_carryover,),
+            "amt_capital_loss_carryover": (self.amt_capital_loss_carryover,),
+            "form_8959": (self.form_8959,),
+            "form_8960": (self.form_8960,),
+        }
 
     def _form_8801(self) -> dict[str, Dollars]:
         credit = printed(self.minimum_tax_credit)
         prior = self.prior_year_exclusion_items
         if prior is None:
             return {number: credit[number] for number in FIRST_YEAR_LINES}
-        return printed(prior.part_i) | credit | _part_iii(prior.part_iii, PART_III_OFFSET)
+        part_iii = {
+            str(int(number) + PART_III_OFFSET): amount
+            for number, amount in _lines(prior.part_iii).items()
+        }
+        return printed(prior.part_i) | credit | part_iii
 
 
-def _part_iii(form: Filled[MaximumGainsRates] | None, offset: int = 0) -> dict[str, Dollars]:
-    if form is None:
+def _lines(part: Part) -> dict[str, Dollars]:
+    """A form or a part of one as line numbers and amounts; nothing where it is not needed."""
+    if part is None or (isinstance(part, Filled) and part.needed is False):
         return {}
-    lines = printed_where_needed(form)
-    return {str(int(number) + offset): amount for number, amount in lines.items()}
+    return printed_where_needed(part) if isinstance(part, Filled) else printed(part)
+
+
+def _section_68(
+    schedule: Filled[ScheduleA] | None, kind: type[Section68]
+) -> Filled[Section68] | None:
+    """The worksheet of what the section takes off, of one kind, for those who itemize."""
+    limit = None if schedule is None else schedule.form.section_68
+    if schedule is None or limit is None or not isinstance(limit.form, kind):
+        return None
+    return Filled(limit.form, limit.needed & schedule.needed)
 
 
 class YearResult(NamedTuple):

@@ -26,6 +26,7 @@ from calculator.federal.form_8959 import form_8959
 from calculator.federal.form_8960 import form_8960
 from calculator.federal.gains_worksheets import preferential_income
 from calculator.federal.schedule_d import GainsOfYear, schedule_d
+from calculator.federal.total_tax import TaxesAndCredits
 from calculator.results import Deduction, YearForms, YearResult
 from calculator.scenario import BY_STATUTE, Method
 
@@ -110,6 +111,15 @@ def compute_year(
     generated = excess(amt, over=exclusion_tax)
     eroded = smaller_of(excess(exclusion_tax, over=amt), credit.credit_carryforward)
     other_credits = smaller_of(facts.other_nonrefundable_credits, after_foreign + amt)
+    totals = TaxesAndCredits(
+        tax=tax,
+        amt=amt,
+        additional_medicare_tax=medicare.tax,
+        net_investment_income_tax=investment.tax,
+        foreign_tax_credit=foreign_tax_credit,
+        minimum_tax_credit=credit.credit_used,
+        other_nonrefundable_credits=other_credits,
+    )
     result = YearResult(
         year=facts.year,
         law=law.origin,
@@ -146,6 +156,8 @@ def compute_year(
         equity=equity,
         forms=YearForms(
             form_1040=regular.form,
+            schedule_1a=regular.schedule_1a,
+            exemptions_worksheet=regular.exemptions,
             schedule_a=(
                 None if regular.deductions.itemizes is False else regular.deductions.schedule_a
             ),
@@ -162,6 +174,7 @@ def compute_year(
             minimum_tax_credit=credit,
             form_8959=medicare if law.surtaxes.exist else None,
             form_8960=investment if law.surtaxes.exist else None,
+            taxes_and_credits=totals,
         ),
     )
     return result, CarriedIn(
@@ -220,7 +233,7 @@ def _amti(
         deductions=deducted,
         income_less_deductions=income_less_deductions,
         taxes_or_standard_deduction=taken.added_back,
-        tax_refund=-facts.state_tax_refund,
+        tax_refund=0.0 - facts.state_tax_refund,
         private_activity_bond_interest=facts.private_activity_bond_interest,
         bargain_element=equity.bargain_element,
         disposition_difference=difference,

@@ -41,7 +41,7 @@ class CapitalLossCarryover(NamedTuple):
 
 def capital_loss_carryover(income: Dollars, schedule: ScheduleD) -> CapitalLossCarryover:
     """What of this year's losses is left for the next; ``income`` may be below zero."""
-    loss_allowed = -schedule.loss_allowed
+    loss_allowed = 0.0 - schedule.loss_allowed
     income_before_loss = not_below_zero(income + loss_allowed)
     loss_absorbed = smaller_of(loss_allowed, income_before_loss)
     short_term_loss = loss_of(schedule.net_short_term)

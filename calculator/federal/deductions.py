@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.amounts import Condition, Dollars, choose_form, excess, smaller_of
+from calculator.federal.schedule_1a import senior_deduction
 from calculator.federal.schedule_a import ScheduleA, schedule_a
 from calculator.lines import Filled
 
@@ -36,7 +37,8 @@ class Deductions(NamedTuple):
     added_back: Dollars
     """Form 6251 line 2a: Schedule A line 7, or the standard deduction."""
     section_68_cut: Dollars
-    schedule_a: Filled[ScheduleA]
+    schedule_a: Filled[ScheduleA] | None
+    """None in the flat model."""
 
 
 class DeductionBeforeChoice(NamedTuple):
@@ -80,17 +82,9 @@ def standard_deduction(facts: YearFacts, law: DeductionLaw) -> float:
     return law.standard + law.aged_or_blind_addition * boxes
 
 
-def senior_deduction(
-    facts: YearFacts, adjusted_gross_income: Dollars, law: DeductionLaw
-) -> Dollars:
-    """Schedule 1-A, Part V: each person's amount is phased out by itself."""
-    people = facts.household.people_65_or_over
-    if not (people and law.senior):
-        return 0.0
-    phased_out = law.senior_phaseout_rate * excess(
-        adjusted_gross_income, over=law.senior_phaseout_start
-    )
-    return people * excess(law.senior, over=phased_out)
+def _senior(facts: YearFacts, adjusted_gross_income: Dollars, law: DeductionLaw) -> Dollars:
+    part_v = senior_deduction(facts.household.people_65_or_over, adjusted_gross_income, law)
+    return 0.0 if part_v is None else part_v.total
 
 
 def _standard(facts: YearFacts, total_income: Dollars, law: DeductionLaw) -> DeductionBeforeChoice:
@@ -104,7 +98,7 @@ def _standard(facts: YearFacts, total_income: Dollars, law: DeductionLaw) -> Ded
         adjusted_gross_income=income,
         amount=amount,
         gifts_beside_standard=beside,
-        senior=senior_deduction(facts, income, law),
+        senior=_senior(facts, income, law),
         added_back=amount,
         section_68_cut=0.0,
     )
@@ -113,7 +107,7 @@ def _standard(facts: YearFacts, total_income: Dollars, law: DeductionLaw) -> Ded
 def _itemized(
     facts: YearFacts, total_income: Dollars, law: DeductionLaw
 ) -> tuple[DeductionBeforeChoice, ScheduleA]:
-    senior = senior_deduction(facts, total_income, law)
+    senior = _senior(facts, total_income, law)
     filled_in = schedule_a(
         facts.itemized,
         adjusted_gross_income=total_income,
@@ -153,5 +147,5 @@ def _no_deductions(total_income: Dollars) -> Deductions:
         senior=0.0,
         added_back=0.0,
         section_68_cut=0.0,
-        schedule_a=Filled(ScheduleA(*(0.0 for _ in ScheduleA._fields)), needed=False),
+        schedule_a=None,
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from calculator.amounts import Dollars, not_below_zero
+from calculator.amounts import Dollars, is_zero, not_below_zero
 from calculator.federal.deductions import Deductions, deductions
 from calculator.federal.gains_worksheets import RegularTax, regular_tax
 from calculator.federal.personal_exemptions import personal_exemptions
-from calculator.lines import Line
+from calculator.federal.schedule_1a import AdditionalDeductions, Schedule1A, senior_deduction
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.equity.compensation import EquityYear
+    from calculator.federal.personal_exemptions import ExemptionsWorksheet
     from calculator.federal.schedule_d import ScheduleD
     from calculator.law.parameters import YearLaw
     from calculator.scenario import YearFacts
@@ -23,6 +25,7 @@ class Form1040(NamedTuple):
     wages: Annotated[Dollars, Line("1z", "Wages, with the income of options and dispositions")]
     interest: Annotated[Dollars, Line("2b", "Taxable interest and ordinary dividends")]
     qualified_dividends: Annotated[Dollars, Line("3a", "Qualified dividends")]
+    ordinary_dividends: Annotated[Dollars, Line("3b", "Line 3a; other dividends stand on line 2b")]
     capital_gain: Annotated[Dollars, Line("7", "Capital gain, or loss as far as allowed")]
     other_income: Annotated[Dollars, Line("8", "Other income and the state tax refund")]
     total_income: Annotated[Dollars, Line("9", "Total income")]
@@ -53,6 +56,8 @@ class RegularReturn(NamedTuple):
     form: Form1040
     deductions: Deductions
     tax: RegularTax
+    schedule_1a: Schedule1A | None
+    exemptions: Filled[ExemptionsWorksheet] | None
 
 
 def form_1040(
@@ -73,7 +78,8 @@ def form_1040(
     if law.deductions.business_income_deduction:
         business = facts.qualified_business_income_deduction
     other_deductions = business + schedule_1a
-    exemptions = personal_exemptions(facts.household, agi, law.exemptions)
+    worksheet = personal_exemptions(facts.household, agi, law.exemptions)
+    exemptions: Dollars = 0.0 if worksheet is None else worksheet.form.allowed
     total_deductions = taken.amount + taken.gifts_beside_standard + other_deductions + exemptions
     before_floor = agi - total_deductions
     taxable_income = not_below_zero(before_floor)
@@ -88,6 +94,7 @@ def form_1040(
         wages=wages,
         interest=facts.interest,
         qualified_dividends=facts.qualified_dividends,
+        ordinary_dividends=facts.qualified_dividends,
         capital_gain=schedule.in_income,
         other_income=other_income,
         total_income=total_income,
@@ -104,4 +111,13 @@ def form_1040(
         tax=tax.tax,
         taxable_income_before_floor=before_floor,
     )
-    return RegularReturn(form, taken, tax)
+    return RegularReturn(form, taken, tax, _schedule_1a(facts, form, law), worksheet)
+
+
+def _schedule_1a(facts: YearFacts, form: Form1040, law: YearLaw) -> Schedule1A | None:
+    people = facts.household.people_65_or_over
+    part_v = senior_deduction(people, form.adjusted_gross_income, law.deductions)
+    total = form.schedule_1a_deductions
+    if part_v is None and is_zero(total):
+        return None
+    return Schedule1A(part_v, AdditionalDeductions(total))

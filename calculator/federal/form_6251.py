@@ -46,6 +46,17 @@ class AlternativeMinimumTaxableIncome(NamedTuple):
     amti: Annotated[Dollars, Line("4", "Alternative minimum taxable income")]
 
 
+class ExemptionWorksheet(NamedTuple):
+    """Exemption Worksheet of the instructions, for AMTI above the beginning of the phase-out."""
+
+    full_exemption: Annotated[Dollars, Line("1", "Exemption before its phase-out")]
+    amti: Annotated[Dollars, Line("2", "Alternative minimum taxable income")]
+    phaseout_start: Annotated[Dollars, Line("3", "Where the phase-out begins")]
+    over_start: Annotated[Dollars, Line("4", "Line 2 less line 3")]
+    phased_out: Annotated[Dollars, Line("5", "Exemption phased out")]
+    exemption: Annotated[Dollars, Line("6", "Exemption left")]
+
+
 class MaximumGainsRates(NamedTuple):
     """Part III, lines 12 to 40: the tax with the rates of regular tax on gains."""
 
@@ -114,6 +125,7 @@ class Form6251(NamedTuple):
     part_i: AlternativeMinimumTaxableIncome
     part_ii: AlternativeMinimumTax
     part_iii: Filled[MaximumGainsRates] | None
+    exemption_worksheet: Filled[ExemptionWorksheet]
 
 
 def increased_for_separate_returns(amti: Dollars, law: AmtLaw) -> Dollars:
@@ -122,10 +134,18 @@ def increased_for_separate_returns(amti: Dollars, law: AmtLaw) -> Dollars:
     return amti + smaller_of(law.exemption, over)
 
 
-def exemption(amti: Dollars, law: AmtLaw) -> Dollars:
+def exemption_worksheet(amti: Dollars, law: AmtLaw) -> ExemptionWorksheet:
     """Line 5: the exemption after its phase-out; IRC 55(d)(1), (2) and (4)."""
-    phased_out = law.phaseout_rate * excess(amti, over=law.phaseout_start)
-    return excess(law.exemption, over=phased_out)
+    over_start = excess(amti, over=law.phaseout_start)
+    phased_out = law.phaseout_rate * over_start
+    return ExemptionWorksheet(
+        full_exemption=law.exemption,
+        amti=amti,
+        phaseout_start=law.phaseout_start,
+        over_start=over_start,
+        phased_out=phased_out,
+        exemption=excess(law.exemption, over=phased_out),
+    )
 
 
 def tax_at_amt_rates(taxable_excess: Dollars, law: AmtLaw) -> Dollars:
@@ -221,7 +241,8 @@ def alternative_minimum_tax(
 
     Line 8 stays blank where line 10 is not below line 7: no AMT can be due then.
     """
-    exempt = exemption(part_i.amti, regular.law)
+    worksheet = exemption_worksheet(part_i.amti, regular.law)
+    exempt = worksheet.exemption
     taxable_excess = excess(not_below_zero(part_i.amti), over=exempt)
     tax, part_iii = tax_before_foreign_tax_credit(taxable_excess, gains, regular)
     credit = choose(
@@ -237,4 +258,6 @@ def alternative_minimum_tax(
         regular_tax=regular.after_foreign_tax_credit,
         amt=excess(tentative_minimum_tax, over=regular.after_foreign_tax_credit),
     )
-    return Form6251(part_i, part_ii, part_iii)
+    return Form6251(
+        part_i, part_ii, part_iii, Filled(worksheet, part_i.amti > regular.law.phaseout_start)
+    )

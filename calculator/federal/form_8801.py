@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from calculator.amounts import Dollars, excess, not_below_zero, smaller_of
 from calculator.federal.form_6251 import (
-    exemption,
+    exemption_worksheet,
     increased_for_separate_returns,
     tax_before_foreign_tax_credit,
 )
@@ -32,7 +32,10 @@ class NetMinimumTaxOnExclusionItems(NamedTuple):
 
     income_less_deductions: Annotated[Dollars, Line("1", "Form 6251 line 1b of the year before")]
     exclusion_items: Annotated[Dollars, Line("2", "Adjustments treated as exclusion items")]
-    exclusion_income: Annotated[Dollars, Line("4", "Lines 1 and 2")]
+    net_operating_loss: Annotated[
+        Dollars, Line("3", "Minimum tax credit net operating loss deduction: not modelled")
+    ]
+    exclusion_income: Annotated[Dollars, Line("4", "Lines 1, 2 and 3")]
     full_exemption: Annotated[Dollars, Line("5", "Exemption before its phase-out")]
     phaseout_start: Annotated[Dollars, Line("6", "Where the phase-out begins")]
     line_7: Annotated[Dollars, Line("7", "Line 4 less line 6")]
@@ -62,7 +65,10 @@ class MinimumTaxCredit(NamedTuple):
         Dollars, Line("18", "Last year's AMT that becomes credit; may be negative")
     ]
     carried_forward: Annotated[Dollars, Line("19", "Credit carried forward")]
-    credit_available: Annotated[Dollars, Line("21", "Credit available: lines 18 and 19")]
+    unallowed_vehicle_credit: Annotated[
+        Dollars, Line("20", "Unallowed credit for electric vehicles: not modelled")
+    ]
+    credit_available: Annotated[Dollars, Line("21", "Credit available: lines 18, 19 and 20")]
     regular_tax_after_credits: Annotated[Dollars, Line("22", "Regular tax less other credits")]
     tentative_minimum_tax: Annotated[Dollars, Line("23", "Form 6251 line 9 of this year")]
     credit_limit: Annotated[Dollars, Line("24", "Limit: line 22 less line 23")]
@@ -97,8 +103,8 @@ def exclusion_items(
         + other_exclusion_items
     )
     income = increased_for_separate_returns(part_i.income_less_deductions + items, law)
-    over_start = excess(income, over=law.phaseout_start)
-    exempt = exemption(income, law)
+    worksheet = exemption_worksheet(income, law)
+    exempt = worksheet.exemption
     taxable_excess = excess(not_below_zero(income), over=exempt)
     tax, part_iii = tax_before_foreign_tax_credit(taxable_excess, gains, regular)
     credit = smaller_of(regular.amt_foreign_tax_credit, tax)
@@ -107,11 +113,12 @@ def exclusion_items(
         NetMinimumTaxOnExclusionItems(
             income_less_deductions=part_i.income_less_deductions,
             exclusion_items=items,
+            net_operating_loss=0.0,
             exclusion_income=income,
             full_exemption=law.exemption,
             phaseout_start=law.phaseout_start,
-            line_7=over_start,
-            line_8=law.phaseout_rate * over_start,
+            line_7=worksheet.over_start,
+            line_8=worksheet.phased_out,
             exemption=exempt,
             taxable_excess=taxable_excess,
             tax_before_credit=tax,
@@ -151,6 +158,7 @@ def minimum_tax_credit(
         prior_year_exclusion_tax=exclusion_tax,
         adjusted_net_minimum_tax=adjusted,
         carried_forward=carried_forward,
+        unallowed_vehicle_credit=0.0,
         credit_available=available,
         regular_tax_after_credits=regular_tax_after_credits,
         tentative_minimum_tax=tentative_minimum_tax,

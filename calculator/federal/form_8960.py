@@ -22,6 +22,8 @@ class Form8960(NamedTuple):
     interest: Annotated[Dollars, Line("1", "Taxable interest and ordinary dividends")]
     qualified_dividends: Annotated[Dollars, Line("2", "Qualified dividends")]
     net_gain: Annotated[Dollars, Line("5a", "Net gain, or loss as far as allowed")]
+    gain_counted: Annotated[Dollars, Line("5d", "Line 5a, with adjustments not modelled")]
+    investment_income: Annotated[Dollars, Line("8", "Lines 1, 2 and 5d")]
     net_investment_income: Annotated[Dollars, Line("12", "Net investment income")]
     modified_agi: Annotated[Dollars, Line("13", "Modified adjusted gross income")]
     threshold: Annotated[Dollars, Line("14", "Threshold of the filing status")]
@@ -32,15 +34,16 @@ class Form8960(NamedTuple):
 
 def form_8960(income: Form1040, law: SurtaxLaw) -> Form8960:
     """The tax on the smaller of net investment income and income over the threshold."""
-    net_investment_income = not_below_zero(
-        income.interest + income.qualified_dividends + income.capital_gain
-    )
+    investment_income = income.interest + income.qualified_dividends + income.capital_gain
+    net_investment_income = not_below_zero(investment_income)
     over = excess(income.adjusted_gross_income, over=law.net_investment_income_threshold)
     taxed = smaller_of(net_investment_income, over)
     return Form8960(
         interest=income.interest,
         qualified_dividends=income.qualified_dividends,
         net_gain=income.capital_gain,
+        gain_counted=income.capital_gain,
+        investment_income=investment_income,
         net_investment_income=net_investment_income,
         modified_agi=income.adjusted_gross_income,
         threshold=law.net_investment_income_threshold,

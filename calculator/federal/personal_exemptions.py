@@ -6,22 +6,45 @@ IRC 56(b)(1)(E).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from calculator.amounts import Dollars, excess, whole_steps
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.law.parameters import PersonalExemptionLaw
     from calculator.scenario import Household
 
 
+class ExemptionsWorksheet(NamedTuple):
+    """Deduction for Exemptions Worksheet; its lines 6 and 7 are no amounts of dollars."""
+
+    exemptions: Annotated[Dollars, Line("2", "Exemptions before their phase-out")]
+    adjusted_gross_income: Annotated[Dollars, Line("3", "Adjusted gross income")]
+    start: Annotated[Dollars, Line("4", "Where the phase-out begins")]
+    over_start: Annotated[Dollars, Line("5", "Line 3 less line 4")]
+    phased_out: Annotated[Dollars, Line("8", "2% of line 2 for each step of line 5")]
+    allowed: Annotated[Dollars, Line("9", "Line 2 less line 8")]
+
+
 def personal_exemptions(
     household: Household, adjusted_gross_income: Dollars, law: PersonalExemptionLaw
-) -> Dollars:
-    """One exemption for each filer and dependent, less a part for each step of income."""
+) -> Filled[ExemptionsWorksheet] | None:
+    """One exemption for each filer and dependent, less a part for each step of income.
+
+    None in years without exemptions.
+    """
     if not law.amount:
-        return 0.0
+        return None
     exemptions = law.amount * (law.filers + household.dependents)
     over = excess(adjusted_gross_income, over=law.phaseout_start)
-    phased_out = law.phaseout_rate * whole_steps(over, of=law.phaseout_step)
-    return law.left_of(exemptions, phased_out)
+    allowed = law.left_of(exemptions, law.phaseout_rate * whole_steps(over, of=law.phaseout_step))
+    worksheet = ExemptionsWorksheet(
+        exemptions=exemptions,
+        adjusted_gross_income=adjusted_gross_income,
+        start=law.phaseout_start,
+        over_start=over,
+        phased_out=exemptions - allowed,
+        allowed=allowed,
+    )
+    return Filled(worksheet, adjusted_gross_income > law.phaseout_start)

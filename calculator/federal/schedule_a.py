@@ -6,10 +6,15 @@ already limited, as ``other``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from calculator.amounts import Dollars, excess, larger_of, not_below_zero, smaller_of
-from calculator.lines import Line
+from calculator.federal.section_68 import (
+    Section68,
+    itemized_deductions_worksheet,
+    top_bracket_limit,
+)
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.law.parameters import DeductionLaw
@@ -22,12 +27,16 @@ class ScheduleA(NamedTuple):
     taxes_paid: Annotated[Dollars, Line("5d", "State and local taxes paid")]
     taxes_within_cap: Annotated[Dollars, Line("5e", "State and local taxes within the cap")]
     taxes: Annotated[Dollars, Line("7", "Taxes deducted")]
-    mortgage_interest: Annotated[Dollars, Line("10", "Mortgage interest")]
-    charitable_gifts: Annotated[Dollars, Line("14", "Charitable gifts within their limits")]
+    mortgage_interest: Annotated[Dollars, Line("8e", "Mortgage interest")]
+    interest: Annotated[Dollars, Line("10", "Line 8e, with interest not modelled")]
+    gifts_of_cash: Annotated[Dollars, Line("11", "Gifts of cash within their limits")]
+    charitable_gifts: Annotated[Dollars, Line("14", "Line 11, with gifts not modelled")]
     other: Annotated[Dollars, Line("16", "Other itemized deductions")]
     total: Annotated[Dollars, Line("17", "Total itemized deductions")]
     section_68_cut: Dollars
     """What section 68 took off; it does not apply for AMT (IRC 56(b)(1))."""
+    section_68: Filled[Section68] | None
+    """Its worksheet, in years with such a limit."""
 
 
 def schedule_a(
@@ -45,32 +54,25 @@ def schedule_a(
     taxes = smaller_of(paid.state_and_local_taxes, taxes_cap(adjusted_gross_income, law))
     gifts = gifts_allowed(paid.charitable_gifts, adjusted_gross_income, law)
     before_cut = taxes + paid.mortgage_interest + gifts + paid.other
+    limit: Filled[Any] | None = None
     if law.pease_rate:
-        cut = pease_cut(before_cut - paid.other, adjusted_gross_income, law)
-    else:
-        cut = law.itemized_limit_rate * smaller_of(
-            before_cut, excess(income_before_itemizing, over=law.itemized_limit_start)
-        )
+        limit = itemized_deductions_worksheet(before_cut, paid.other, adjusted_gross_income, law)
+    elif law.itemized_limit_rate:
+        limit = top_bracket_limit(before_cut, income_before_itemizing, law)
+    cut: Dollars = 0.0 if limit is None else limit.form.cut
     return ScheduleA(
         taxes_paid=paid.state_and_local_taxes,
         taxes_within_cap=taxes,
         taxes=taxes,
         mortgage_interest=paid.mortgage_interest,
+        interest=paid.mortgage_interest,
+        gifts_of_cash=gifts,
         charitable_gifts=gifts,
         other=paid.other,
         total=before_cut - cut,
         section_68_cut=cut,
+        section_68=limit,
     )
-
-
-def pease_cut(limited: Dollars, adjusted_gross_income: Dollars, law: DeductionLaw) -> Dollars:
-    """Section 68 before 2018: Itemized Deductions Worksheet, Schedule A instructions (2017).
-
-    ``limited`` is all but medical expenses, casualty losses and the like (section 68(c)), which
-    come in as ``other``.
-    """
-    over = excess(adjusted_gross_income, over=law.pease_start)
-    return smaller_of(law.pease_rate * over, law.pease_ceiling * limited)
 
 
 def taxes_cap(adjusted_gross_income: Dollars, law: DeductionLaw) -> Dollars:

@@ -13,13 +13,18 @@ from calculator.amounts import (
     Condition,
     Dollars,
     choose,
-    excess,
     is_zero,
     loss_of,
     not_below_zero,
     smaller_of,
 )
-from calculator.lines import Line
+from calculator.federal.special_gains import (
+    RateGainWorksheet,
+    UnrecapturedGainWorksheet,
+    rate_gain_worksheet,
+    unrecaptured_gain_worksheet,
+)
+from calculator.lines import Filled, Line
 
 if TYPE_CHECKING:
     from calculator.law.parameters import GainsLaw
@@ -44,6 +49,8 @@ class ScheduleD(NamedTuple):
     """What enters income: the net gain, or the loss as far as it is allowed."""
     net_capital_gain: Dollars
     """Gain on both lines 15 and 16, the smaller of the two: IRC 1222(11)."""
+    rate_gain_worksheet: Filled[RateGainWorksheet] | None = None
+    unrecaptured_gain_worksheet: Filled[UnrecapturedGainWorksheet] | None = None
 
     @property
     def has_special_gains(self) -> Condition:
@@ -69,24 +76,32 @@ def schedule_d(
     net_short_term = gains.short_term - carryover.short_term
     net_long_term = gains.long_term - carryover.long_term
     net = net_short_term + net_long_term
-    loss_allowed = -smaller_of(loss_of(net), loss_limit)
+    loss_allowed = 0.0 - smaller_of(loss_of(net), loss_limit)
     net_capital_gain = not_below_zero(smaller_of(net_long_term, net))
-    collectibles, unrecaptured = _special_gains(
+    rate_gain, unrecaptured = _special_gains(
         gains, carryover, net_short_term, net_capital_gain > 0.0, law
     )
     return ScheduleD(
         short_term_transactions=gains.short_term,
-        short_term_carryover=-carryover.short_term,
+        short_term_carryover=0.0 - carryover.short_term,
         net_short_term=net_short_term,
         long_term_transactions=gains.long_term,
-        long_term_carryover=-carryover.long_term,
+        long_term_carryover=0.0 - carryover.long_term,
         net_long_term=net_long_term,
         net=net,
-        collectibles_gain=collectibles,
-        unrecaptured_1250_gain=unrecaptured,
+        collectibles_gain=(
+            0.0 if rate_gain is None else choose(rate_gain.needed, rate_gain.form.rate_gain, 0.0)
+        ),
+        unrecaptured_1250_gain=(
+            0.0
+            if unrecaptured is None
+            else choose(unrecaptured.needed, unrecaptured.form.unrecaptured_gain, 0.0)
+        ),
         loss_allowed=loss_allowed,
         in_income=not_below_zero(net) + loss_allowed,
         net_capital_gain=net_capital_gain,
+        rate_gain_worksheet=rate_gain,
+        unrecaptured_gain_worksheet=unrecaptured,
     )
 
 
@@ -96,22 +111,23 @@ def _special_gains(
     net_short_term: Dollars,
     has_gain: Condition,
     law: GainsLaw,
-) -> tuple[Dollars, Dollars]:
-    """Lines 18 and 19: the 28% Rate Gain and Unrecaptured Section 1250 Gain Worksheets.
+) -> tuple[Filled[RateGainWorksheet] | None, Filled[UnrecapturedGainWorksheet] | None]:
+    """The worksheets of lines 18 and 19, which need gain on both lines 15 and 16.
 
-    They are filled in where there is gain on both lines 15 and 16.  A short-term loss and the
-    long-term loss carried over reduce first the one, then the other.
+    None where no scenario of the batch has such gains, or gain at all.
     """
-    if not law.special_rates or _has_none(gains):
-        return 0.0, 0.0
-    after_losses = gains.collectibles - loss_of(net_short_term) - carryover.long_term
-    unrecaptured = excess(not_below_zero(gains.unrecaptured_1250), over=loss_of(after_losses))
-    return (
-        choose(has_gain, not_below_zero(after_losses), 0.0),
-        choose(has_gain, unrecaptured, 0.0),
-    )
-
-
-def _has_none(gains: GainsOfYear) -> bool:
-    """Whether no scenario of the batch has any such gain, so that the worksheets can be skipped."""
-    return is_zero(gains.collectibles) and is_zero(gains.unrecaptured_1250)
+    if not law.special_rates or has_gain is False:
+        return None, None
+    rate_gain: Filled[RateGainWorksheet] | None = None
+    unrecaptured: Filled[UnrecapturedGainWorksheet] | None = None
+    if not is_zero(gains.collectibles):
+        filled_in = rate_gain_worksheet(gains.collectibles, carryover, net_short_term)
+        rate_gain = Filled(filled_in, has_gain & (gains.collectibles != 0.0))
+    if not is_zero(gains.unrecaptured_1250):
+        unrecaptured = Filled(
+            unrecaptured_gain_worksheet(
+                gains.unrecaptured_1250, gains.collectibles, carryover, net_short_term
+            ),
+            has_gain & (gains.unrecaptured_1250 > 0.0),
+        )
+    return rate_gain, unrecaptured

@@ -6,19 +6,26 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calculator.federal.amt_gains import AmtDividendsWorksheet, AmtTaxWorksheet
 from calculator.federal.capital_loss_carryover import CapitalLossCarryover
 from calculator.federal.form_1040 import Form1040
 from calculator.federal.form_6251 import (
     AlternativeMinimumTax,
     AlternativeMinimumTaxableIncome,
+    ExemptionWorksheet,
     MaximumGainsRates,
 )
 from calculator.federal.form_8801 import MinimumTaxCredit, NetMinimumTaxOnExclusionItems
 from calculator.federal.form_8959 import Form8959
 from calculator.federal.form_8960 import Form8960
 from calculator.federal.gains_worksheets import QualifiedDividendsWorksheet, ScheduleDTaxWorksheet
+from calculator.federal.personal_exemptions import ExemptionsWorksheet
+from calculator.federal.schedule_1a import AdditionalDeductions, SeniorDeduction
 from calculator.federal.schedule_a import ScheduleA
 from calculator.federal.schedule_d import ScheduleD
+from calculator.federal.section_68 import ItemizedDeductionsWorksheet, TopBracketLimit
+from calculator.federal.special_gains import RateGainWorksheet, UnrecapturedGainWorksheet
+from calculator.federal.total_tax import Schedule2, Schedule3, TotalTax
 from calculator.lines import lines_of
 from calculator.results import PART_III_OFFSET
 
@@ -47,12 +54,27 @@ class PrintedForm(NamedTuple):
 
 
 TITLES = {
-    "form_1040": "Form 1040, income to tax",
+    "form_1040": "Form 1040, income to total tax",
+    "schedule_1a": "Schedule 1-A, additional deductions",
+    "schedule_2": "Schedule 2, additional taxes",
+    "schedule_3": "Schedule 3, additional credits",
+    "exemptions_worksheet": "Deduction for Exemptions Worksheet",
     "schedule_a": "Schedule A, itemized deductions",
+    "itemized_deductions_worksheet": "Itemized Deductions Worksheet",
+    "section_68_worksheet": "Limit on itemized deductions, in lines of our own",
     "schedule_d": "Schedule D",
     "amt_schedule_d": "Schedule D as refigured for AMT",
+    "rate_gain_worksheet": "28% Rate Gain Worksheet",
+    "amt_rate_gain_worksheet": "28% Rate Gain Worksheet for AMT",
+    "unrecaptured_1250_worksheet": "Unrecaptured Section 1250 Gain Worksheet",
+    "amt_unrecaptured_1250_worksheet": "Unrecaptured Section 1250 Gain Worksheet for AMT",
     "qualified_dividends_worksheet": "Qualified Dividends and Capital Gain Tax Worksheet",
     "schedule_d_tax_worksheet": "Schedule D Tax Worksheet",
+    "amt_qualified_dividends_worksheet": (
+        "Qualified Dividends and Capital Gain Tax Worksheet for AMT"
+    ),
+    "amt_schedule_d_tax_worksheet": "Schedule D Tax Worksheet for AMT",
+    "exemption_worksheet": "Form 6251 Exemption Worksheet",
     "form_6251": "Form 6251, Alternative Minimum Tax",
     "form_8801": "Form 8801, Credit for Prior Year Minimum Tax",
     "capital_loss_carryover": "Capital Loss Carryover Worksheet",
@@ -70,12 +92,25 @@ NAMES = {
 """Short names, as lines of one form speak of another."""
 
 _PARTS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
-    "form_1040": (Form1040,),
+    "form_1040": (Form1040, TotalTax),
+    "schedule_1a": (SeniorDeduction, AdditionalDeductions),
+    "schedule_2": (Schedule2,),
+    "schedule_3": (Schedule3,),
+    "exemptions_worksheet": (ExemptionsWorksheet,),
     "schedule_a": (ScheduleA,),
+    "itemized_deductions_worksheet": (ItemizedDeductionsWorksheet,),
+    "section_68_worksheet": (TopBracketLimit,),
     "schedule_d": (ScheduleD,),
     "amt_schedule_d": (ScheduleD,),
+    "rate_gain_worksheet": (RateGainWorksheet,),
+    "amt_rate_gain_worksheet": (RateGainWorksheet,),
+    "unrecaptured_1250_worksheet": (UnrecapturedGainWorksheet,),
+    "amt_unrecaptured_1250_worksheet": (UnrecapturedGainWorksheet,),
     "qualified_dividends_worksheet": (QualifiedDividendsWorksheet,),
     "schedule_d_tax_worksheet": (ScheduleDTaxWorksheet,),
+    "amt_qualified_dividends_worksheet": (AmtDividendsWorksheet,),
+    "amt_schedule_d_tax_worksheet": (AmtTaxWorksheet,),
+    "exemption_worksheet": (ExemptionWorksheet,),
     "form_6251": (AlternativeMinimumTaxableIncome, AlternativeMinimumTax, MaximumGainsRates),
     "form_8801": (NetMinimumTaxOnExclusionItems, MinimumTaxCredit),
     "capital_loss_carryover": (CapitalLossCarryover,),
