@@ -8,30 +8,21 @@ form: its lines by number.  Under a FiledLaw the forms are in whole dollars, wit
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.law.parameters import YearLaw
-
-L = dict[str, float]
-Facts = dict[str, Any]
-
-
-class FiledLaw(YearLaw):
-    """The law of a year whose return is filed in whole dollars."""
-
-    __slots__ = ()
-
-
-def times(rate: float, amount: float, law: YearLaw) -> float:
-    """A rate times an amount; cents are dropped, but from 50 on they are a dollar."""
-    if not isinstance(law, FiledLaw):
-        return rate * amount
-    return in_whole(Decimal(str(rate)) * Decimal(str(amount)))
-
-
-def in_whole(amount: Decimal) -> float:
-    return float(amount.quantize(Decimal(1), ROUND_HALF_UP))
+from tests.calculator.beside_on_paper import (
+    amt_gains,
+    exemption_worksheet,
+    exemptions_worksheet,
+    limit_in_the_top_bracket,
+    limit_of_itemized_deductions,
+    schedule_1a,
+    total_tax,
+    worksheets_of_schedule_d,
+)
+from tests.calculator.paper_arithmetic import Facts, FiledLaw, L, in_whole, times
 
 
 class Carried(NamedTuple):
@@ -88,6 +79,17 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
     amt_short, amt_long = amt_losses["8"], amt_losses["13"]
     f8959, f8960 = surtaxes(facts, equity, f1040, d, law)
     medicare, investment = f8959["18"], f8960["17"]
+    to_line_24, schedules_2_and_3 = total_tax(
+        {
+            "tax": regular["tax"],
+            "amt": f6251["11"],
+            "medicare": medicare,
+            "investment": investment,
+            "foreign tax credit": ftc,
+            "minimum tax credit": f8801["25"],
+            "other credits": other(facts),
+        }
+    )
     result = {
         "adjusted_gross_income": f1040["11"],
         "deduction": {"kind": a["kind"], "amount": f1040["12"]},
@@ -120,7 +122,9 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
             "amt_schedule_d": amt_d,
             "capital_loss_carryover": losses,
             "amt_capital_loss_carryover": amt_losses,
-            "form_1040": f1040 | {"15": max(0.0, f1040["15"]), "16": regular["tax"]},
+            "form_1040": f1040 | {"15": max(0.0, f1040["15"])} | to_line_24,
+            **schedules_2_and_3,
+            **beside(papers, f6251),
             **regular["worksheet"],
             **({"schedule_a": a["schedule"]} if a["kind"] == "itemized" else {}),
             "form_8959": f8959,
@@ -131,15 +135,33 @@ def fill_in(facts: Facts, equity: Facts, law: YearLaw, carried: Carried) -> tupl
     return result, Carried(f8801["26"], part_i, (short, long), (amt_short, amt_long))
 
 
+def beside(papers: Return, f6251: L) -> dict[str, L]:
+    """The worksheets between the forms."""
+    facts, law, f1040, a = papers.facts, papers.law, papers.f1040, papers.a
+    found = worksheets_of_schedule_d(papers.d, facts, "")
+    found |= worksheets_of_schedule_d(papers.amt_d, facts, "amt_")
+    found |= amt_gains(papers.amt_d, facts["qualified_dividends"])
+    found |= exemption_worksheet(f6251["4"], law)
+    found |= schedule_1a(facts, f1040["11"], law)
+    found |= exemptions_worksheet(facts, f1040["11"], law)
+    if a["kind"] == "itemized":
+        schedule = a["schedule"]
+        found |= limit_of_itemized_deductions(schedule, schedule["16"], f1040["11"], law)
+        found |= limit_in_the_top_bracket(schedule, f1040, law)
+    return found
+
+
 def surtaxes(facts: Facts, equity: Facts, f1040: L, d: L, law: YearLaw) -> tuple[L, L]:
     """Form 8959, Part I, and Form 8960."""
-    f8959 = {"4": facts["wages"] + equity["medicare_wages"]}
+    f8959 = {"1": facts["wages"] + equity["medicare_wages"]}
+    f8959["4"] = f8959["1"]
     f8959["5"] = law.surtaxes.additional_medicare_threshold
     f8959["6"] = max(0.0, f8959["4"] - f8959["5"])
     f8959["7"] = f8959["18"] = times(law.surtaxes.additional_medicare_rate, f8959["6"], law)
     f8960 = {"1": facts["interest"], "2": facts["qualified_dividends"]}
-    f8960["5a"] = max(0.0, d["16"]) + d["21"]
-    f8960["12"] = max(0.0, f8960["1"] + f8960["2"] + f8960["5a"])
+    f8960["5a"] = f8960["5d"] = max(0.0, d["16"]) + d["21"]
+    f8960["8"] = f8960["1"] + f8960["2"] + f8960["5d"]
+    f8960["12"] = max(0.0, f8960["8"])
     f8960["13"] = f1040["11"]
     f8960["14"] = law.surtaxes.net_investment_income_threshold
     f8960["15"] = max(0.0, f8960["13"] - f8960["14"])
@@ -176,10 +198,10 @@ def form_1040(  # noqa: PLR0915  (as many as the form has lines)
 ) -> tuple[L, Facts]:
     """Form 1040 to line 15, which may be negative here, and what was deducted."""
     f: L = {"1z": facts["wages"] + equity["wages"], "2b": facts["interest"]}
-    f["3a"] = facts["qualified_dividends"]
+    f["3a"] = f["3b"] = facts["qualified_dividends"]
     f["7"] = d["16"] if d["16"] > 0 else d["21"]
     f["8"] = facts["other_income"] + facts["state_tax_refund"]
-    f["9"] = f["1z"] + f["2b"] + f["3a"] + f["7"] + f["8"]
+    f["9"] = f["1z"] + f["2b"] + f["3b"] + f["7"] + f["8"]
     income = f["9"] - facts["adjustments"]
     rules, people = law.deductions, facts["household"]
     gifts = facts["itemized"]["charitable_gifts"]
@@ -259,7 +281,7 @@ def schedule_a(facts: Facts, income: float, before: float, law: YearLaw) -> L:
     base = max(0.0, income)
     gifts = min(paid["charitable_gifts"], times(rules.gift_ceiling_fraction, base, law))
     gifts = max(0.0, gifts - times(rules.gift_floor_fraction, base, law))
-    a["14"] = gifts
+    a["8e"], a["11"], a["14"] = a["10"], gifts, gifts
     total = a["7"] + a["10"] + a["14"] + a["16"]
     taxable = income - before - total
     over = max(0.0, taxable + total - rules.itemized_limit_start)
