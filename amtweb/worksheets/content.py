@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 AMT_VERSIONS = {
     "amt_schedule_d": "Schedule D a second time, with AMT basis and AMT carryovers.",
-    "amt_capital_loss_carryover": "The same worksheet a second time, with AMT amounts.",
+    **dict.fromkeys(
+        (
+            "amt_rate_gain_worksheet",
+            "amt_unrecaptured_1250_worksheet",
+            "amt_qualified_dividends_worksheet",
+            "amt_schedule_d_tax_worksheet",
+            "amt_capital_loss_carryover",
+        ),
+        "The same worksheet a second time, with AMT amounts.",
+    ),
 }
 FOR_THE_RECORDS = "The IRS prints no such form: keep it with the return of this year."
 PARTS = {

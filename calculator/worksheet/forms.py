@@ -74,7 +74,7 @@ TITLES = {
         "Qualified Dividends and Capital Gain Tax Worksheet for AMT"
     ),
     "amt_schedule_d_tax_worksheet": "Schedule D Tax Worksheet for AMT",
-    "exemption_worksheet": "Form 6251 Exemption Worksheet",
+    "exemption_worksheet": "Exemption Worksheet (Form 6251 line 5)",
     "form_6251": "Form 6251, Alternative Minimum Tax",
     "form_8801": "Form 8801, Credit for Prior Year Minimum Tax",
     "capital_loss_carryover": "Capital Loss Carryover Worksheet",
