@@ -78,8 +78,10 @@ def test_a_household_leads_to_where_it_is_entered() -> None:
 
 
 def test_a_parameter_leads_to_its_name_in_the_law_with_its_amount() -> None:
-    line = line_of(a_year(2026, wages=800_000), 2026, "form_6251", "5")
-    parameters = {each.path: each.amount for each in line.origins if each.kind == "parameter"}
+    document = a_year(2026, wages=800_000)
+    lines = [line_of(document, 2026, "exemption_worksheet", number) for number in ("1", "3", "5")]
+    origins = [each for line in lines for each in line.origins]
+    parameters = {each.path: each.amount for each in origins if each.kind == "parameter"}
 
     assert parameters == {
         "amt.exemption": 90_100,
@@ -208,11 +210,12 @@ def test_feeds_are_the_other_direction_of_origins() -> None:
             assert users
 
 
-def test_the_amt_of_a_year_goes_to_form_8801_of_the_next() -> None:
+def test_the_amt_of_a_year_goes_to_schedule_2_and_to_form_8801_of_the_next() -> None:
     scenario, result = evaluated(years_from(2026, {}, {}, **an_iso_exercise()))
-    (only,) = feeds(scenario, result, 2026, "form_6251", "11")
+    this_year, next_year = feeds(scenario, result, 2026, "form_6251", "11")
 
-    assert (only.year, only.form, only.line, only.label) == (
+    assert (this_year.year, this_year.label) == (2026, "Schedule 2 line 2")
+    assert (next_year.year, next_year.form, next_year.line, next_year.label) == (
         2027,
         "form_8801",
         "16",
