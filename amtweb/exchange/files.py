@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,8 @@ from django.utils.text import slugify
 
 from amtweb.exchange import tables
 from amtweb.exchange.calendar_text import Entry, calendar_of
+from amtweb.exchange.csv_import.table_kinds import FORM_3921, KINDS
+from amtweb.exchange.csv_import.templates import rows_as_table
 from amtweb.exchange.csv_text import csv_of
 from amtweb.exchange.workbook import workbook_of
 from amtweb.scenarios.bench import result_of
@@ -21,6 +24,7 @@ from calculator import parse_scenario
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from amtweb.exchange.csv_import.table_kinds import TableKind
     from amtweb.exchange.subjects import Subject
 
 CSV = "text/csv; charset=utf-8"
@@ -82,6 +86,14 @@ def _entries(subject: Subject) -> Iterator[Entry]:
         yield Entry(f"{key} {seen[key]}", day.on, summary, day.means)
 
 
+def _rows_of(kind: TableKind) -> File:
+    """The rows of a kind, in the columns of its template."""
+    make = partial(rows_as_table, kind)
+    return File(CSV, f"-{kind.slug}.csv", lambda subject: csv_of(make(subject.document)))
+
+
+FILES_OF_ROWS = {f"{kind.slug}.csv": kind for kind in KINDS if kind is not FORM_3921}
+"""What can be imported again, by the last part of its address."""
 FILES = {
     "scenario.json": File("application/json", ".json", _document),
     "workbook.xlsx": File(XLSX, ".xlsx", _workbook),
@@ -89,6 +101,7 @@ FILES = {
     "lines.csv": File(CSV, "-lines.csv", _lines),
     "inputs.csv": File(CSV, "-inputs.csv", _inputs),
     "dates.ics": File(CALENDAR, "-dates.ics", _dates),
+    **{name: _rows_of(kind) for name, kind in FILES_OF_ROWS.items()},
 }
 """By the last part of their addresses."""
 

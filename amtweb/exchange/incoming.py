@@ -10,6 +10,8 @@ from calculator import InvalidScenario, Problem
 from calculator.document import document_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from amtweb.scenarios.bench import Mistake
 
 LARGEST_FILE = 1024 * 1024
@@ -33,3 +35,9 @@ def read_document(text: bytes) -> dict[str, Any]:
 
 def _problem(mistake: Mistake) -> Problem:
     return Problem(path=mistake.path, message=mistake.message)
+
+
+def announced_size(request: HttpRequest) -> int:
+    """Bytes that the request says it has."""
+    announced = request.META.get("CONTENT_LENGTH", "")
+    return int(announced) if announced.isascii() and announced.isdigit() else 0

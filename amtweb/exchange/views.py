@@ -9,8 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from amtweb.exchange.files import FILES, answer
-from amtweb.exchange.incoming import LARGEST_FILE, LARGEST_UPLOAD, read_document
+from amtweb.exchange.files import FILES, FILES_OF_ROWS, answer
+from amtweb.exchange.incoming import (
+    LARGEST_FILE,
+    LARGEST_UPLOAD,
+    announced_size,
+    read_document,
+)
 from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts import figures
@@ -46,7 +51,13 @@ def download_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     """The page of a subject's files, at an address to which their names can be added."""
     charts = [(figure.id, figure.title) for figure in figures(result_of(subject.document))]
     has_lots = bool(subject.document.get("grants") or subject.document.get("holdings"))
-    context = {"subject": subject, "charts": charts, "has_lots": has_lots}
+    rows = [(name, kind) for name, kind in FILES_OF_ROWS.items() if subject.document.get(kind.adds)]
+    context = {
+        "subject": subject,
+        "charts": charts,
+        "has_lots": has_lots,
+        "files_of_rows": rows,
+    }
     return render(request, "exchange/download.html", context)
 
 
@@ -82,7 +93,7 @@ def _sent(request: HttpRequest) -> bytes:
     if file is not None:
         return bytes(file.read(LARGEST_FILE + 1))
     # The upload handler throws away what is larger, without keeping it anywhere.
-    if _announced_size(request) > LARGEST_UPLOAD:
+    if announced_size(request) > LARGEST_UPLOAD:
         return bytes(LARGEST_FILE + 1)
     return request.POST.get("pasted", "").strip().encode("utf-8", "surrogatepass")
 
@@ -97,11 +108,6 @@ def _put_on_the_bench(request: HttpRequest, document: dict[str, Any]) -> None:
 
 def _of_file(message: str) -> Problem:
     return Problem(path="", message=message)
-
-
-def _announced_size(request: HttpRequest) -> int:
-    announced = request.META.get("CONTENT_LENGTH", "")
-    return int(announced) if announced.isascii() and announced.isdigit() else 0
 
 
 def _import_page(

@@ -64,14 +64,14 @@ class Steps:
         return cls(done, undone, kept["last_move"])
 
     def to_json(self) -> dict[str, Any]:
-        """As small as it has to be: what is oldest goes first."""
+        """As small as it has to be: what is oldest goes first, but never the newest."""
         room = MOST_BYTES
         kept: dict[str, Any] = {"last_move": self.last_move}
         for name, steps in (("undone", self.undone), ("done", self.done)):
             newest: list[Step] = []
             for step in reversed(steps[-MOST_STEPS:]):
                 room -= len(json.dumps(step))
-                if room < 0:
+                if room < 0 and newest:
                     break
                 newest.append(step)
             kept[name] = newest[::-1]

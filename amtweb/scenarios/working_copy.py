@@ -76,12 +76,17 @@ def keep(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
 
     An edit that comes after a newer one of the same editor is passed over.
     """
-    bench = edit.bench
     tab, sequence = place_in_order(request.POST)
     last_tab, last_sequence = request.session.get(WRITTEN_BY, ("", 0))
     if tab == last_tab and sequence < last_sequence:
         return
     request.session[WRITTEN_BY] = (tab, sequence)
+    put(request, edit, last_good)
+
+
+def put(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
+    """The same for an edit that comes from outside of the editor."""
+    bench = edit.bench
     request.session[DOCUMENT] = last_good if bench.document is None else bench.document
     if edit.is_step:
         undo.keep(request, None, edit.steps)

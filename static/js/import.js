@@ -1,4 +1,4 @@
-/* A file dropped on the page is chosen in the form that takes one; its button imports it. */
+/* A file dropped on the page is chosen in the form that takes one; the button beside it goes on. */
 "use strict";
 
 (() => {
@@ -27,7 +27,8 @@
       return;
     }
     input.files = files;
-    said.textContent = `${files[0].name} is chosen: press Import.`;
-    form.querySelector("button").focus();
+    const button = input.closest("section, form").querySelector("button");
+    said.textContent = `${files[0].name} is chosen: press ${button.textContent}.`;
+    button.focus();
   });
 })();

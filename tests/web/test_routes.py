@@ -90,6 +90,7 @@ class Site(NamedTuple):
             "<int:number>": "1",
             "<str:file>": "years.csv",
             "<str:part>": "report.html",
+            "<slug:table>": "sales",
         }
         for place, value in places.items():
             route = route.replace(place, value)

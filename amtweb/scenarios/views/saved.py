@@ -17,6 +17,7 @@ from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import (
     KEEP_BOTH,
     Before,
+    Edit,
     edit_of,
     place_in_order,
     steps_context,
@@ -27,6 +28,7 @@ from amtweb.scenarios.models import NewerDraftError, Revision, Scenario
 from amtweb.scenarios.pages import bench_page
 from amtweb.scenarios.quotas import FullHistoryError
 from amtweb.scenarios.saving import go_to, new_revision, new_scenario
+from amtweb.scenarios.steps import now
 from amtweb.scenarios.views.workbench import answer
 from amtweb.scenarios.visitors import visitor_of
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from amtweb.htmx import HtmxHttpRequest
-    from amtweb.scenarios.edits import Edit
+    from amtweb.scenarios.bench import Bench
 
 TYPED = "typed_in_scenarios"
 CONFLICT = 409
@@ -49,7 +51,7 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found)
     last_good, version = found.draft, version_seen(request.POST)
-    edit, no_room = edit_of(request.POST, _before(request, found)), None
+    edit, no_room = edit_of(request.POST, standing(request, found)), None
     if edit.operation.startswith(KEEP_BOTH) and edit.bench.result:
         return _keep_both(request, found, edit)
     if edit.bench.document is None:
@@ -99,12 +101,29 @@ def _page(request: HttpRequest, found: Scenario) -> HttpResponse:
     return bench_page(request, bench, last_good=found.draft, **context)
 
 
-def _before(request: HttpRequest, found: Scenario) -> Before:
+def standing(request: HttpRequest, found: Scenario) -> Before:
     """What the edit changes: the draft, or what was last typed over it."""
     kept = _kept(request, found)
     current = kept is not None and kept["version"] == found.draft_version
     tree = kept["tree"] if kept and current else typed.from_document(found.draft)
     return Before(found.draft, tree, undo.steps_of(request, found))
+
+
+def land_step(
+    request: HttpRequest, found: Scenario, before: Before, bench: Bench, said: str
+) -> None:
+    """Makes what another page did to the scenario one step of its editor.
+
+    Raises:
+        NewerDraftError: The draft is another than was read with ``found``.
+    """
+    assert bench.document is not None  # noqa: S101  (the caller made sure)
+    is_step = before.steps.record(before.tree, bench.tree, said, now())
+    edit = Edit(bench, bench.tree, "", said, "", before.steps, is_step)
+    with transaction.atomic():
+        found.save_draft(bench.document, version=found.draft_version, tab="", sequence=0)
+        _keep_steps(request, found, edit)
+    _keep_typed(request, found, edit, found.draft_version)
 
 
 def _land(request: HttpRequest, found: Scenario, edit: Edit) -> int:

@@ -4,6 +4,9 @@ from tests.web.route_table.route import FORM, READ, WRITE, Route
 
 ROUTES: dict[str, Route] = {
     "import/": Route((*READ, *WRITE), "anyone", FORM),
+    "import/csv/": Route((*READ, *WRITE), "anyone", FORM),
+    "import/csv/<slug:table>.csv": Route(READ, "anyone"),
+    "scenarios/<slug:public_id>/import/": Route((*READ, *WRITE), "owner", FORM),
     "download/": Route(READ, "anyone"),
     "download/<str:file>": Route(READ, "anyone"),
     "examples/<slug:slug>/download/": Route(READ, "anyone"),
