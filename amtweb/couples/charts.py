@@ -74,7 +74,11 @@ def _so_far(compared: JointOrSeparate) -> Figure:
         id="couple-so-far",
         title="What separate returns have cost more so far",
         sentence=f"By {years[-1]} they have cost {paid}.",
-        spec=_spec(years, (Line("Separate less joint", "S − J", "compared-b", sums),)),
+        spec=_spec(
+            years,
+            (Line("Separate less joint", "S − J", "compared-b", sums),),
+            without="They do not differ.",
+        ),
         columns=("In the year", "So far"),
         rows=tuple(
             Row(
@@ -94,10 +98,10 @@ def _row(year: int, amounts: Sequence[float]) -> Row:
     return Row(year, cells, said)
 
 
-def _spec(years: Sequence[int], lines: Sequence[Line]) -> Spec:
+def _spec(years: Sequence[int], lines: Sequence[Line], *, without: str = "There is none.") -> Spec:
     every = [amount for each in lines for amount in each.amounts]
     if not any(map(counts, every)):
-        return empty_spec("There is none.")
+        return empty_spec(without)
     axes = layout(years, min(every), max(every), barmode="overlay")
     traces = [
         line(

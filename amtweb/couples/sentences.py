@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from calculator.analysis.joint_or_separate import JointOrSeparate, YearOfCouple
 
+NONE = "none"
+"""The deduction of the flat model, which has no brackets either."""
+
 
 def headline(compared: JointOrSeparate) -> str:
     """Which costs more over all years, and the year that says the opposite most."""
@@ -139,11 +142,13 @@ def _losses(years: Sequence[YearOfCouple]) -> Iterator[str]:
         ]
         if felt:
             own = amounts_of(felt[-1], key)
+            limit = ""
+            if any(counts(amounts_of(year, deducted).more) for year in felt):
+                limit = f"A net {words} is deducted up to half the joint limit on each return. "
             yield (
-                f"A net {words} is deducted up to half the joint limit on each separate return, "
-                "and the loss of one does not meet the gain of the other. At the end of "
-                f"{felt[-1].year} {dollars(own.separate)} is carried on, jointly "
-                f"{dollars(own.joint)}."
+                f"{limit}On separate returns the {words} of one does not meet the gain of the "
+                f"other. At the end of {felt[-1].year} {dollars(own.separate)} is carried on, "
+                f"jointly {dollars(own.joint)}."
             )
 
 
@@ -185,7 +190,8 @@ def _deductions(years: Sequence[YearOfCouple]) -> Iterator[str]:
 
 def _regular(years: Sequence[YearOfCouple]) -> Iterator[str]:
     more = in_sum(years, "regular_tax").more
-    if counts(more):
+    has_brackets = years[0].joint_deduction != NONE
+    if counts(more) and has_brackets:
         words = "more" if more > 0 else "less"
         yield (
             "The brackets of separate returns are half the joint ones, and each return uses its "

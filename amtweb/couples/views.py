@@ -180,11 +180,10 @@ def _doubts(couple: Couple) -> list[str]:
     mine, theirs = couple.spouses
     if mine.reference == theirs.reference:
         doubts.append("Both are the same scenario: everything counts twice.")
-    for each in couple.spouses:
+    for whose, each in zip(WHOSE, couple.spouses, strict=True):
         if each.seems_joint:
-            doubts.append(
-                f"“{each.title}” says that it is of a joint return, and counts as one spouse’s."
-            )
+            said = "says that it is of a joint return, and counts as one spouse’s."
+            doubts.append(f"{whose}: “{each.title}” {said}")
     years = {len(each.facts.years) for each in couple.spouses}
     if len(years) > 1:
         last = couple.compared.years[-1].year

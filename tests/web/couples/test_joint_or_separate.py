@@ -83,6 +83,11 @@ def test_the_sentence_names_the_year_that_says_the_opposite(owner: Visitor) -> N
     more = {year: cells["federal_tax"][2] for year, cells in found.years().items()}
     assert more[2026].startswith("\N{MINUS SIGN}$"), more
     assert f"; in 2026 they save {more[2026][1:]} in tax." in found.headline
+    # Both have nothing to carry on, so that what 2026 saves is saved by changing in 2027.
+    assert (
+        f"Separate returns until 2026 and joint ones from 2027 cost least: {more[2026][1:]} less"
+        in found.text
+    )
 
 
 def test_what_makes_the_difference_is_said_with_its_amounts(owner: Visitor) -> None:
@@ -94,6 +99,19 @@ def test_what_makes_the_difference_is_said_with_its_amounts(owner: Visitor) -> N
     assert "on your return and $70,100 on your spouse’s, jointly $140,200" in found.text
     assert "AMT capital loss is deducted up to half the joint limit" in found.text
     assert "senior deduction" not in found.text
+
+
+def test_flat_rates_know_no_rules_of_separate_returns(owner: Visitor) -> None:
+    flat = {"law": {"path": "flat"}}
+    loss = {"capital_loss": {"short_term": 9_000, "long_term": 0}}
+    mine = kept(owner, exercised(opening=loss, **flat))
+    gain = years_from(2026, {"short_term_gain": 5_000}, {}, {}, title="Gain", **flat)
+    theirs = kept(owner, gain)
+    found = CouplePage.of(owner.client, mine.public_id, theirs.public_id)
+
+    assert "On separate returns the capital loss of one does not meet the gain" in found.text
+    for rule in ("half the joint", "are half", "both itemize", "threshold"):
+        assert rule not in found.text
 
 
 def test_a_spouse_with_nothing_needs_no_scenario() -> None:
