@@ -124,7 +124,9 @@ def is_about(entry: dict[str, Any], text: str) -> bool:
 
 
 def _link(entry: dict[str, Any]) -> Link:
-    if "example" in entry:
+    if "page" in entry:
+        address = reverse(entry["page"], args=[entry["of"]] if "of" in entry else [])
+    elif "example" in entry:
         address = reverse("scenarios:example", args=[entry["example"]])
     elif "law" in entry:
         address = reverse("parameters:year", args=[entry["law"]])

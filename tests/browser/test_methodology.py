@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +27,11 @@ def test_a_published_example_is_found_by_keyboard_and_opened_as_a_scenario(page:
 
     bench = Bench(page)
     bench.wait_for_charts()
+    expect(bench.input("title")).to_have_value("ISO shares at an AMT loss beside other losses")
+    bench.type("years[0].wages", "500,000")
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.reload()
+    expect(bench.input("years[0].wages")).to_have_value("500,000")
     expect(bench.input("title")).to_have_value("ISO shares at an AMT loss beside other losses")
 
 
