@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from calculator.skipped_lines import NO_DOLLAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from calculator.law.parameters import YearLaw
 
@@ -46,8 +46,8 @@ class Year(Protocol):
     def amount_of(self, name: Name) -> float | None:
         """The amount; None where there is none."""
 
-    def words_of(self, name: Name) -> str:
-        """The words, as within a sentence."""
+    def words_of(self, *names: Name) -> str:
+        """The words, as within a sentence: of one name, or of several lines of a form."""
 
     def law_of(self, *, last_year: bool) -> YearLaw:
         """The law of this year, or of the one before."""
@@ -147,7 +147,7 @@ class Sum(_Made):
             return f"{less}, as a negative amount"
         if less:
             return f"{added} less {less}"
-        are_lines = len(given) > 1 and all(_own_line(part) for _, part in given)
+        are_lines = len(given) > 1 and _are_lines_of_one_form([part for _, part in given])
         return f"the sum of {added}" if are_lines else added
 
 
@@ -291,17 +291,31 @@ class Not(_Made):
         return f"not {self.parts[0].words(year)}"
 
 
-def _listed(parts: list[Part] | tuple[Part, ...], year: Year, joined: str = " plus ") -> str:
-    """``lines 12, 13 and 15 plus wages``: lines of the form itself are taken together."""
-    own = [number for part in parts if (number := _own_line(part))]
-    said = [part.words(year) for part in parts if not (len(own) > 1 and _own_line(part))]
-    if len(own) > 1:
-        *most, last = own
-        said.insert(0, f"lines {', '.join(most)} and {last}")
-    *before, final = said or [""]
+def _listed(parts: Sequence[Part], year: Year, joined: str = " plus ") -> str:
+    """``lines 12, 13 and 15 plus wages``: lines of a form are taken together."""
+    said: list[str | list[Name]] = []
+    of_forms: dict[tuple[str, bool], list[Name]] = {}
+    for part in parts:
+        form = _form_of(part)
+        if form is None:
+            said.append(part.words(year))
+            continue
+        if form not in of_forms:
+            said.append(of_forms.setdefault(form, []))
+        of_forms[form].extend(part.all_names())
+    *before, final = [each if isinstance(each, str) else year.words_of(*each) for each in said] or [
+        ""
+    ]
     return f"{', '.join(before)}{joined}{final}" if before else final
 
 
-def _own_line(part: Part) -> str:
-    """The number of a line of the form itself; empty for all else."""
-    return part.name.number if isinstance(part, Named) and not part.name.path else ""
+def _are_lines_of_one_form(parts: Sequence[Part]) -> bool:
+    forms = {_form_of(part) for part in parts}
+    return len(forms) == 1 and None not in forms
+
+
+def _form_of(part: Part) -> tuple[str, bool] | None:
+    """The form of a line, and whether it is last year's; None for all else."""
+    if isinstance(part, Named) and part.name.kind == "line":
+        return part.name.path, part.name.last_year
+    return None

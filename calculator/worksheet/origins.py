@@ -12,16 +12,24 @@ from calculator.scenario import AS_FILED, TO_THE_LETTER
 from calculator.worksheet.events import events_behind
 from calculator.worksheet.forms import NAMES
 from calculator.worksheet.nodes import Name
-from calculator.worksheet.parameters import FLAT_RATES, group_of, known_parameters, value_of
+from calculator.worksheet.parameters import (
+    FLAT_RATES,
+    group_of,
+    is_flag,
+    known_parameters,
+    value_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from calculator.amounts import Dollars
     from calculator.equity.compensation import EquityYear
     from calculator.law.parameters import YearLaw
     from calculator.scenario import Opening, Scenario, YearFacts
 
+FLAT: Final = "flat"
+"""Where the parameters of the flat model come from."""
 _OF_ALL_YEARS: Final = ("law", "method", "opening")
 LABELS: Final = Path(__file__).with_name("labels.toml")
 
@@ -85,12 +93,13 @@ class FormInYear(NamedTuple):
             return None
         return _AMOUNTS[name.kind](year, name._replace(path=self._path_of(name)))
 
-    def words_of(self, name: Name) -> str:
-        """What a name is called within a sentence."""
+    def words_of(self, *names: Name) -> str:
+        """What a name, or several lines of a form, are called within a sentence."""
+        name = names[0]
         when = f" of {self.filed.facts.year - 1}" if name.last_year else ""
         if name.kind == "line":
             form = f"{NAMES[name.path]} " if name.path else ""
-            return f"{form}line {name.number}{when}"
+            return f"{form}{lines_in_words([each.number for each in names])}{when}"
         if name.kind == "input":
             return _within_a_sentence(labels()["input"][name.path]) + when
         if name.kind == "law":
@@ -115,11 +124,14 @@ class FormInYear(NamedTuple):
         return name.path or self.form
 
     def _parameter_in_words(self, name: Name) -> str:
-        value = value_of(name.path, self.law_of(last_year=name.last_year))
-        year = f" in {self.filed.facts.year - 1}" if name.last_year else ""
-        if name.path in labels()["law"]:
-            return labels()["law"][name.path] + year
-        return f"{float(value) * 100:.4g}%"
+        law = self.law_of(last_year=name.last_year)
+        words = labels()["law"].get(name.path)
+        if words is None:
+            # A rate of whole dollars rounds what it is multiplied with.
+            return f"{float(value_of(name.path, law)) * 100:.4g}%"
+        if law.origin == FLAT and group_of(name.path) not in FLAT_RATES:
+            return f"{words} (the flat model has none)"
+        return f"{words} in {self.filed.facts.year - 1}" if name.last_year else words
 
 
 def _line_amount(year: FiledYear, name: Name) -> float | None:
@@ -160,7 +172,7 @@ class Flag(NamedTuple):
 
 
 FLAGS: Final[Mapping[str, Flag]] = {
-    "flat": Flag("law.path", lambda year: year.law.origin == "flat"),
+    "flat": Flag("law.path", lambda year: year.law.origin == FLAT),
     "separate": Flag(
         "household.filing_status",
         lambda year: year.facts.household.filing_status == "married_filing_separately",
@@ -235,10 +247,11 @@ def _equity_origins(year: FiledYear, name: Name) -> Iterator[Origin]:
 
 def _law_origins(year: FiledYear, name: Name) -> Iterator[Origin]:
     group = group_of(name.path)
-    amount = value_of(name.path, year.law) if name.path in known_parameters() else None
-    if amount is not None and not isfinite(amount):
-        amount = None
-    if year.law.origin == "flat":
+    amount = None
+    if name.path in known_parameters() and not is_flag(name.path, year.law):
+        value = float(value_of(name.path, year.law))
+        amount = value if isfinite(value) else None
+    if year.law.origin == FLAT:
         if group in FLAT_RATES:
             path = FLAT_RATES[group]
             value = float(attrgetter(path)(year.scenario))
@@ -272,6 +285,12 @@ _ORIGINS: Final = {
     "law": _law_origins,
     "flag": _flag_origins,
 }
+
+
+def lines_in_words(numbers: Sequence[str]) -> str:
+    """``line 12``; ``lines 12, 13 and 15``."""
+    *most, last = numbers
+    return f"lines {', '.join(most)} and {last}" if most else f"line {last}"
 
 
 def _within_a_sentence(label: str) -> str:

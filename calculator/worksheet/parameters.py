@@ -66,7 +66,13 @@ def known_parameters() -> frozenset[str]:
 def value_of(parameter: str, law: YearLaw) -> float:
     """The number; one or zero for a rule that is in force or not."""
     value = attrgetter(_IN_LAW[parameter])(law)
-    return float(value) if isinstance(value, bool) else value
+    # A rate of whole dollars must stay one.
+    return value if isinstance(value, float) else float(value)
+
+
+def is_flag(parameter: str, law: YearLaw) -> bool:
+    """Whether it says that a rule is in force, and is no number."""
+    return isinstance(attrgetter(_IN_LAW[parameter])(law), bool)
 
 
 def group_of(parameter: str) -> str:

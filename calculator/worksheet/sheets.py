@@ -160,12 +160,12 @@ def _with_origins(line: PrintedLine, form: FormInYear) -> WorksheetLine:
     case = _case(line.number, form)
     if case is None:
         return WorksheetLine(*line, words="", origins=(), citation="")
-    words = case.words or case.made.words(form)
+    words = case.words or case.made.words(form).removeprefix("the ")
     origins = tuple(dict.fromkeys(_origins(case, form)))
     if not origins:
         words += ": there is none this year"
     return WorksheetLine(
-        *line, words=words[:1].upper() + words[1:], origins=origins, citation=case.cites
+        *line, words=words[0].upper() + words[1:], origins=origins, citation=case.cites
     )
 
 

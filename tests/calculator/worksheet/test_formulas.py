@@ -103,3 +103,27 @@ def test_a_wrong_formula_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "cases_of", lambda form: own.get(form) or cases_of(form))
 
     assert [wrong[:3] for wrong in wrong_lines(document)] == [(2025, "form_6251", "11")]
+
+
+@pytest.mark.parametrize("law", ["current", "flat"])
+def test_forms_and_parts_are_there_where_the_forms_ask_for_them(law: str) -> None:
+    """Part III for dividends or gain on both lines; the worksheets by Schedule D line 20."""
+    random = np.random.default_rng(20)
+    for _ in range(40):
+        document = household(random, structure("single", 2025, ELECTIONS)) | {"law": {"path": law}}
+        before = None
+        for year in evaluate(parse_scenario(document)).years:
+            forms = year.forms.printed_lines()
+            dividends = forms["form_1040"]["3a"]
+            gain, amt_gain = (
+                min(forms[schedule]["15"], forms[schedule]["16"])
+                for schedule in ("schedule_d", "amt_schedule_d")
+            )
+            special = forms["schedule_d"]["18"] > 0 or forms["schedule_d"]["19"] > 0
+
+            assert ("schedule_d_tax_worksheet" in forms) == special
+            assert ("qualified_dividends_worksheet" in forms) != special
+            assert ("40" in forms["form_6251"]) == (dividends > 0 or amt_gain > 0)
+            assert ("1" in forms["form_8801"]) == (before is not None)
+            assert ("55" in forms["form_8801"]) == (before is True)
+            before = dividends > 0 or gain > 0

@@ -15,7 +15,7 @@ from calculator.worksheet.events import known_amounts
 from calculator.worksheet.forms import captions_of
 from calculator.worksheet.nodes import Name
 from calculator.worksheet.notation import FormulaError, formula, name_of
-from calculator.worksheet.origins import FLAGS, labels
+from calculator.worksheet.origins import FLAGS, labels, lines_in_words
 from calculator.worksheet.parameters import FLAT_RATES, group_of, known_parameters
 from calculator.worksheet.transcription import cases_of
 
@@ -29,8 +29,9 @@ class Sheet:
     def amount_of(self, name: Name) -> float | None:
         return self.lines.get(name.number)
 
-    def words_of(self, name: Name) -> str:
-        return f"{name.path} line {name.number}".lstrip()
+    def words_of(self, *names: Name) -> str:
+        numbers = [name.number for name in names]
+        return f"{names[0].path} {lines_in_words(numbers)}".lstrip()
 
     def law_of(self, *, last_year: bool) -> YearLaw:
         raise NotImplementedError

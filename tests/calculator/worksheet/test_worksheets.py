@@ -54,7 +54,7 @@ def test_every_line_has_words_origins_and_a_citation(status: str, first: int, la
 def test_a_sum_names_its_lines_once_and_in_order() -> None:
     line = line_of(a_year(2025, wages=300_000), 2025, "form_6251", "4")
 
-    assert line.words == "The sum of lines 1b, 2a, 2b, 2g, 2i, 2k and 3"
+    assert line.words == "Sum of lines 1b, 2a, 2b, 2g, 2i, 2k and 3"
     assert [of for _, _, of in lines_in(line)] == ["1b", "2a", "2b", "2g", "2i", "2k", "3"]
 
 
@@ -162,6 +162,40 @@ def test_the_flat_model_leads_to_its_rates_in_the_document() -> None:
     assert "law.flat.long_term_gain_rate" in paths(line)
     assert line.words == "Line 33 × 20%"
     assert paths(line_of(document, 2026, "form_6251", "5")) == ["law.path"]
+
+
+def test_rates_stay_as_they_are_on_a_filed_return() -> None:
+    document = a_year(2026, wages=300_000.4) | {"method": {"figures": "as_filed"}}
+    line = line_of(document, 2026, "form_8959", "7")
+
+    assert line.amount == 900
+    assert line.words == "Line 6 × 0.9%"
+    (rate,) = [each for each in line.origins if each.kind == "parameter"]
+    assert type(rate.amount) is float
+    assert rate.amount == 0.009
+
+
+def test_an_input_is_rounded_as_it_is_filed() -> None:
+    document = a_year(2026, wages=300_000.4) | {"method": {"figures": "as_filed"}}
+
+    assert line_of(document, 2026, "form_8959", "4").origins[0].amount == 300_000
+
+
+def test_a_parameter_that_is_in_force_or_not_is_no_amount() -> None:
+    document = a_year(2017, wages=100_000)
+    (origin,) = line_of(document, 2017, "form_1040", "13a").origins
+
+    assert (origin.path, origin.amount) == ("business_income_deduction.in_force", None)
+
+
+def test_a_rule_that_the_year_does_not_have_is_no_infinite_amount() -> None:
+    document = a_year(2019, deduction="itemized", itemized={"state_and_local_taxes": 20_000})
+    amounts = {
+        each.path: each.amount for each in line_of(document, 2019, "schedule_a", "5e").origins
+    }
+
+    assert amounts["state_and_local_taxes.cap"] == 10_000
+    assert amounts["state_and_local_taxes.phasedown_start"] is None
 
 
 def test_the_reversal_of_section_68_can_be_switched_off() -> None:
