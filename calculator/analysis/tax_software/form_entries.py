@@ -118,47 +118,39 @@ def _carryovers(forms: dict[str, Lines], year: int) -> Iterator[Group]:
 
 
 def _items(facts: YearFacts, forms: dict[str, Lines], year: int) -> Iterator[Group]:
-    typed = (
-        (
-            "1099-INT, box 9",
-            "Interest of private activity bonds; 1099-DIV has it in box 13",
-            "2g",
-            None,
-        ),
-        ("1099-G, box 2", "Taxable refund of state taxes", "2b", facts.state_tax_refund),
-        ("Form 6251, 3", "Other adjustments, all together", "3", None),
-    )
-    lines = forms["form_6251"]
-    entries = [
+    other = facts.other_amt_deferral_items + facts.other_amt_exclusion_items
+    reversal = forms["form_6251"].get("3", 0.0) - other
+    own = facts.amt_foreign_tax_credit
+    foreign = facts.foreign_tax_credit if own is None else own
+    entries = tuple(
         Entry(
             place=place,
             caption=caption,
-            value=lines.get(line, 0.0) if value is None else value,
-            origin=Origin("form_6251", line, year),
+            value=value,
+            origin=Origin("form_6251", line, year) if line else None,
         )
-        for place, caption, line, value in typed
-        if (lines.get(line, 0.0) if value is None else value)
-    ]
-    own = facts.amt_foreign_tax_credit
-    foreign = facts.foreign_tax_credit if own is None else own
-    if foreign or facts.foreign_tax_credit:
-        entries.append(
-            Entry(
-                place="Form 1116",
-                caption="Foreign tax credit for regular tax",
-                value=facts.foreign_tax_credit,
-            )
+        for place, caption, line, value in (
+            (
+                "1099-INT, box 9",
+                "Interest of private activity bonds; 1099-DIV has it in box 13",
+                "2g",
+                facts.private_activity_bond_interest,
+            ),
+            ("1099-G, box 2", "Taxable refund of state taxes", "2b", facts.state_tax_refund),
+            ("Form 6251, 3", "Other adjustments, together", "3", other),
+            (
+                "Form 6251, 3",
+                "What section 68 cut, given back: programs may leave it out",
+                "3",
+                reversal,
+            ),
+            ("Form 1116", "Foreign tax credit for regular tax", "", facts.foreign_tax_credit),
+            ("Form 1116 for AMT", "Foreign tax credit for AMT, before its limit", "8", foreign),
         )
-        entries.append(
-            Entry(
-                place="Form 1116 for AMT",
-                caption="Foreign tax credit for AMT, before its limit",
-                value=foreign,
-                origin=Origin("form_6251", "8", year),
-            )
-        )
+        if value
+    )
     if entries:
-        yield Group(kind="items", entries=tuple(entries))
+        yield Group(kind="items", entries=entries)
 
 
 def _form_6251(forms: dict[str, Lines], year: int) -> Iterator[Group]:

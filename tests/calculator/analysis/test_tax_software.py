@@ -244,6 +244,31 @@ def test_a_batch_is_refused() -> None:
         tax_software(parse_scenario(document))
 
 
+def test_what_matters_for_amt_is_typed_from_its_papers() -> None:
+    # 2026: 2/37 of the deductions of somebody in the 37% bracket are cut, and given back on line 3.
+    document = years_from(
+        2026,
+        {
+            "wages": 2_000_000,
+            "deduction": "itemized",
+            "itemized": {"mortgage_interest": 37_000},
+            "private_activity_bond_interest": 900,
+            "state_tax_refund": 700,
+            "other_amt_deferral_items": 5_000,
+            "foreign_tax_credit": 400,
+            "amt_foreign_tax_credit": 300,
+        },
+    )
+
+    sheet = sheet_of(document, 2026)
+
+    assert at(sheet, "items", "1099-INT, box 9") == [900]
+    assert at(sheet, "items", "1099-G, box 2") == [700]
+    assert at(sheet, "items", "Form 6251, 3") == [5_000, -2_000]
+    assert at(sheet, "items", "Form 1116") == [400]
+    assert at(sheet, "items", "Form 1116 for AMT") == [300]
+
+
 # What a mistake changes: the same scenario with the mistake typed into it.
 
 TWO_BASES = years_from(
