@@ -189,7 +189,8 @@ def _of_sale(
             system=system,
             message=(
                 f"{said}: a wash sale, as it seems. Its loss for {IN_WORDS[system]} is then not "
-                "recognized but added to the basis of the new shares (section 1091); say so here."
+                "recognized but added to the basis of the new shares (section 1091); say so at the "
+                "sale."
             ),
         )
     if _income_was_limited(result, tranches):

@@ -15,6 +15,12 @@ PAIR = "/joint-or-separate/?yours=example:way-back&spouse=nobody"
 DIVIDE = "/joint-or-separate/divide/?of=example:way-back"
 
 
+def faults_unfolded(page: Page, accessibility_faults: Callable[[Page], list[str]]) -> list[str]:
+    """What axe finds once nothing is folded away."""
+    page.evaluate("() => document.querySelectorAll('details').forEach((fold) => fold.open = true)")
+    return accessibility_faults(page)
+
+
 def test_two_are_chosen_and_compared_by_keyboard(page: Page) -> None:
     page.goto("/joint-or-separate/")
     page.get_by_label("Yours").focus()
@@ -79,10 +85,12 @@ def test_the_pages_are_accessible_and_no_wider_than_the_screen(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for address in ("/joint-or-separate/", PAIR, DIVIDE):
         page.goto(address)
-        folds = "() => document.querySelectorAll('details').forEach((fold) => fold.open = true)"
-        page.evaluate(folds)
-        assert accessibility_faults(page) == []
+        assert faults_unfolded(page, accessibility_faults) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Compare joint with separate").click()
+    expect(page.locator(".couple-headline")).to_be_visible()
+    assert faults_unfolded(page, accessibility_faults) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_editor_asks_who_is_married_which_return_costs_less(page: Page) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from calculator import InvalidScenario, evaluate, parse_scenario
+from calculator.__main__ import main
 from calculator.analysis.couple import jointly
 from calculator.analysis.joint_or_separate import joint_or_separate, joint_scenario
 from calculator.scenario import Scenario
@@ -297,3 +300,32 @@ def test_rows_of_two_owners_are_no_scenario_of_one() -> None:
 
     with pytest.raises(InvalidScenario, match="divide"):
         joint_or_separate(both, spouse(2026, {}))
+
+
+def test_the_command_takes_both_scenarios(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts: list[Document] = [{"wages": 300_000}, {"wages": 120_000}]
+    paths = [tmp_path / f"{name}.json" for name in ("mine", "theirs")]
+    for path, own in zip(paths, facts, strict=True):
+        path.write_text(json.dumps(years_from(2025, own)), encoding="utf-8")
+    status = main(["joint-or-separate", str(paths[0]), "--spouse", str(paths[1])])
+
+    said = json.loads(capsys.readouterr().out)
+    compared = joint_or_separate(*(spouse(2025, own) for own in facts))
+    assert status == 0
+    assert said == json.loads(json.dumps(compared.to_dict()))
+    assert said["years"][0]["deduction"] == "standard"
+
+
+def test_the_command_says_why_two_do_not_go_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / f"{first}.json" for first in (2025, 2026)]
+    for path in paths:
+        path.write_text(json.dumps(years_from(int(path.stem), {})), encoding="utf-8")
+    status = main(["joint-or-separate", str(paths[0]), "--spouse", str(paths[1])])
+
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert status == 2
+    assert "one begins with 2025, the other 2026" in problem["message"]
