@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 
-from calculator import parse_scenario
+from calculator import evaluate, parse_scenario
 from calculator.verification import KINDS, REASONS, Source, sources
 from calculator.verification.published import FOLDER, LONGEST_TITLE
 
@@ -76,3 +77,13 @@ def test_an_example_without_figures_is_needed_by_another() -> None:
     places = " ".join(figure.at for figure in FIGURES)
 
     assert all(example.figures or f"{example.id}: " in places for example in EXAMPLES)
+
+
+def test_no_figure_rests_on_a_year_that_is_projected() -> None:
+    """A table that is published later would change it."""
+    for example in EXAMPLES:
+        years = evaluate(parse_scenario(example.document)).years
+        projected = {str(year.year) for year in years if year.law == "projected"}
+        for figure in example.figures:
+            named = set(re.findall(r"(?<=years\.)[0-9]{4}", figure.at))
+            assert not (named or {str(year.year) for year in years}) & projected, figure.at
