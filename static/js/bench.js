@@ -52,10 +52,14 @@
 
   /* ---- a link to a field goes there, also inside what is folded up ------------------------- */
 
-  const goTo = (element) => {
+  const unfold = (element) => {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       fold.open = true;
     }
+  };
+
+  const goTo = (element) => {
+    unfold(element);
     const inputs = document.querySelector('.sides input[value="inputs"]');
     if (inputs) inputs.checked = true;
     element.focus();
@@ -322,6 +326,7 @@
     for (const [id, message] of Object.entries(mistakes)) {
       const input = document.getElementById(id);
       if (!input || input.type === "hidden") continue;
+      unfold(input);
       const said = document.createElement("p");
       said.className = "mistake";
       said.id = `${id}-mistake`;

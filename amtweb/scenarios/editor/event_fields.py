@@ -17,6 +17,8 @@ class EventKind(NamedTuple):
     fields: tuple[Spec, ...]
     more: tuple[Spec, ...] = ()
     more_title: str = "More"
+    note: str = ""
+    """What a person should know before the first row."""
 
 
 GRANT = (
@@ -30,8 +32,15 @@ WHOSE: Choices = (("self", "Yours"), ("spouse", "Your spouse’s"))
 YES_OR_NO: Choices = (("false", "No"), ("true", "Yes"))
 GRANT_MORE = (
     Spec("fair_market_value", "Value at grant", unit="$", hint="A share; blank: the strike"),
-    Spec("early_exercise", "Early exercise", "choice", YES_OR_NO, standing="false"),
-    Spec("expires", "Expires", "date"),
+    Spec(
+        "early_exercise",
+        "Early exercise",
+        "choice",
+        YES_OR_NO,
+        hint="Yes: may be exercised before it vests",
+        standing="false",
+    ),
+    Spec("expires", "Expires", "date", hint="Last day to exercise"),
     Spec("employment_ended", "Employment ended", "date", hint="Nothing vests after it"),
     Spec(
         "employment_ended_by",
@@ -65,7 +74,7 @@ VESTING_MORE = (
         "fair_market_value",
         "Value that day",
         unit="$",
-        hint="A share, if exercised before",
+        hint="A share; without an 83(b) election it is what counts",
     ),
 )
 EXERCISE = (
@@ -80,21 +89,26 @@ EXERCISE_MORE = (
         "83(b) election",
         "choice",
         YES_OR_NO,
-        hint="For shares that have yet to vest",
+        hint="Yes: shares that have yet to vest count now, at today’s value",
         standing="false",
     ),
-    Spec("iso_shares", "Of them ISO", hint="Shares, as the company says; blank: a part of each"),
+    Spec(
+        "iso_shares",
+        "Of them ISO",
+        hint="If the $100,000 limit splits the grant: shares, as the company says; blank: each in "
+        "part",
+    ),
 )
 HOLDING = (
     Spec("label", "Name", "text", wide=True),
     Spec("acquired", "Acquired", "date"),
     Spec("shares", "Shares"),
     Spec("basis", "Basis", unit="$", hint="A share"),
-    Spec("amt_basis", "AMT basis", unit="$", hint="Blank: the same"),
+    Spec("amt_basis", "AMT basis", unit="$", hint="A share; blank: the same"),
     Spec("price", "Price today", unit="$", hint="For the analyses"),
 )
 HOLDING_MORE = (
-    Spec("iso.granted", "ISO granted", "date"),
+    Spec("iso.granted", "ISO granted", "date", hint="Both bases follow from these four"),
     Spec("iso.exercised", "Exercised", "date"),
     Spec("iso.strike", "Strike", unit="$", hint="A share"),
     Spec("iso.fair_market_value", "Value at exercise", unit="$", hint="A share"),
@@ -112,7 +126,7 @@ SALE = (
     Spec("from", "From", "choice", wide=True),
     Spec("date", "Sold", "date"),
     Spec("shares", "Shares"),
-    Spec("price", "Price", unit="$", hint="A share"),
+    Spec("price", "Price", unit="$", hint="A share; worthless: 0"),
 )
 SALE_MORE = (
     Spec(
@@ -135,19 +149,28 @@ SALE_MORE = (
         "Loss",
         "choice",
         (("true", "Recognized"), ("false", "Not recognized")),
-        hint="Not recognized: wash sale, or sold to a related party",
+        hint="Not recognized: wash sale, or a related buyer. It counts as zero, and an ISO sold "
+        "too early has its whole spread as income",
         standing="true",
     ),
 )
 
 SPLIT = (
     Spec("stock", "Stock", "text", hint="Blank: that of the grants", wide=True),
-    Spec("date", "First day", "date", hint="In new shares"),
+    Spec("date", "First day", "date", hint="Of trading in new shares"),
     Spec("ratio", "New shares for one", hint="10 for 10:1; 0.1 for a reverse split"),
 )
 
 EVENT_KINDS = (
-    EventKind("grants", "Grants", "grant", "No grants yet.", GRANT, GRANT_MORE),
+    EventKind(
+        "grants",
+        "Grants",
+        "grant",
+        "No grants yet.",
+        GRANT,
+        GRANT_MORE,
+        "Early exercise, expiry, leaving, company",
+    ),
     EventKind(
         "vestings",
         "Vesting",
@@ -155,6 +178,9 @@ EVENT_KINDS = (
         "No vesting dates: all options may be exercised.",
         VESTING,
         VESTING_MORE,
+        "Exercised before it vests",
+        "Needed where shares are exercised before they vest, for what is lost on leaving, and for "
+        "the $100,000 limit. What vests first is exercised and sold first.",
     ),
     EventKind(
         "exercises",
@@ -163,6 +189,7 @@ EVENT_KINDS = (
         "Nothing is exercised yet.",
         EXERCISE,
         EXERCISE_MORE,
+        "83(b) election, shares that are an ISO’s",
     ),
     EventKind(
         "holdings",
@@ -171,8 +198,27 @@ EVENT_KINDS = (
         "No shares or other assets held from before.",
         HOLDING,
         HOLDING_MORE,
-        "Exercised as an ISO before the first year",
+        "From an ISO exercised before the first year; company",
+        "Anything that you hold and may sell. RSUs: their value at vesting is in wages, and is the "
+        "basis here. ESPP shares: the basis is what you paid and what counted as wages.",
     ),
-    EventKind("sales", "Sales", "sale", "Nothing is sold yet.", SALE, SALE_MORE),
-    EventKind("splits", "Splits", "split", "No splits.", SPLIT),
+    EventKind(
+        "sales",
+        "Sales",
+        "sale",
+        "Nothing is sold yet.",
+        SALE,
+        SALE_MORE,
+        "Wash sale, worthless stock, other ends",
+        "A lot may be sold in parts: each part is a sale of its own.",
+    ),
+    EventKind(
+        "splits",
+        "Splits",
+        "split",
+        "No splits.",
+        SPLIT,
+        note="Everything dated before the first day of a split is in old shares and prices, the "
+        "rest in new ones.",
+    ),
 )

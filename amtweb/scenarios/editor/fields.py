@@ -87,7 +87,7 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
         _amounts(
             ("unrecaptured_section_1250_gain", "Section 1250 gain", "Part of long-term gain"),
             ("collectibles_gain", "28% gain", "Part of long-term gain"),
-            ("state_tax_refund", "State tax refund", "As far as taxable"),
+            ("state_tax_refund", "State tax refund", "Taxable part; not for AMT"),
             ("private_activity_bond_interest", "Private bond interest", "Taxed for AMT only"),
             ("adjustments", "Adjustments", "Above the line"),
         ),
@@ -121,7 +121,7 @@ YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
         "Credits and other AMT items",
         False,
         _amounts(
-            ("foreign_tax_credit", "Foreign tax credit", ""),
+            ("foreign_tax_credit", "Foreign tax credit", "After its limit"),
             ("amt_foreign_tax_credit", "AMT foreign tax credit", "Blank: as regular"),
             ("other_nonrefundable_credits", "Other credits", "Nonrefundable, children"),
             ("other_amt_deferral_items", "AMT deferral items", "Form 6251 lines 2l to 3"),
@@ -206,6 +206,7 @@ METHOD = (
         "Figures",
         "choice",
         (("exact", "Exact"), ("as_filed", "As filed: whole dollars, Tax Table")),
+        hint="As filed, figures match a return to the dollar",
         standing="exact",
         wide=True,
     ),
@@ -214,7 +215,8 @@ METHOD = (
         "Form 8801 line 28",
         "choice",
         (("statute", "Regular gain (the statute)"), ("form", "AMT gain (the form’s letter)")),
-        hint="Which gain keeps its rates where exclusion items are taxed",
+        hint="Which gain keeps its rates where Part III taxes exclusion items. The letter of the "
+        "form, to check a return that follows it; the two differ where AMT and regular gain do",
         standing="statute",
         wide=True,
     ),
@@ -223,7 +225,8 @@ METHOD = (
         "Section 68 for AMT",
         "choice",
         (("true", "Reversed (the statute)"), ("false", "Not reversed (the draft form)")),
-        hint="The limit on itemized deductions",
+        hint="The limit on itemized deductions of high incomes. The statute takes it back for "
+        "AMT; the draft Form 6251 of 2026 has no line for that",
         standing="true",
         wide=True,
     ),

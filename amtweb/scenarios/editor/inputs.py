@@ -90,6 +90,7 @@ class Events(NamedTuple):
     one: str
     none_yet: str
     events: tuple[Event, ...]
+    note: str = ""
     lots: tuple[tuple[str, Choices], ...] = ()
     """By the field that refers to them, the lots that are too many to stand at each row."""
 
@@ -201,6 +202,7 @@ def _events(
         kind.one,
         kind.none_yet,
         tuple(_event(kind, number, row, (lots, apart), errors) for number, row in enumerate(rows)),
+        kind.note,
         tuple((field, tuple(lots[field])) for field in sorted(apart)),
     )
 

@@ -112,9 +112,10 @@ def _is_notable(part: Part) -> bool:
 
 def _of_exercise(part: Part) -> str:
     told = _shares(part)
-    if part.outcome == FORFEITED:
-        return f"{told} go back for what was paid"
     spread = dollars(float(part.spread))
+    if part.outcome == FORFEITED:
+        counted = f"; the {spread} that the election counted stay" if part.counted else ""
+        return f"{told} go back for what was paid{counted}"
     if not part.counted:
         return told
     years = sorted({day.year for day in part.counted})
