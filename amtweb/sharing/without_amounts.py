@@ -24,6 +24,7 @@ from amtweb.scenarios.charts.palette import (
     USED_BAR,
 )
 from amtweb.scenarios.headline import Figure, Headline
+from amtweb.scenarios.lots.by_calendar import days_by_calendar
 from amtweb.scenarios.year_table import Cell, Column, RowGroup, TableRow, YearTable
 
 if TYPE_CHECKING:
@@ -62,8 +63,13 @@ class Happening(NamedTuple):
     of: str
 
 
-def context_without_amounts(document: Document, wanted_year: str | None) -> dict[str, Any]:
-    """What the page shows; nothing in it is computed from more than `Shares` and the dates."""
+def context_without_amounts(
+    document: Document, wanted_year: str | None, *, hides_names: bool
+) -> dict[str, Any]:
+    """What the page shows; nothing in it is computed from more than `Shares` and the dates.
+
+    Without names, no more dates than those of the events: grants can be known by theirs.
+    """
     result = result_of(document)
     shares = _shares(result)
     year = selected(result, wanted_year).year
@@ -74,7 +80,7 @@ def context_without_amounts(document: Document, wanted_year: str | None) -> dict
         "headline": _headline(shares, year),
         "figures": (_chart(shares),),
         "year_table": _table(shares),
-        "happenings": _happenings(document),
+        "happenings": _happenings(document, hides_names=hides_names),
     }
 
 
@@ -228,7 +234,7 @@ def _table(shares: Shares) -> YearTable:
     )
 
 
-def _happenings(document: Document) -> list[Happening]:
+def _happenings(document: Document, *, hides_names: bool) -> list[Happening]:
     grants = {
         row["id"]: row.get("label") or f"Grant {n}"
         for n, row in enumerate(document.get("grants", ()), start=1)
@@ -260,4 +266,7 @@ def _happenings(document: Document) -> list[Happening]:
             for row in document.get("sales", ())
         ),
     ]
+    if not hides_names:
+        named = grants | lots
+        found += [Happening(d.date, d.what, named[d.of]) for d in days_by_calendar(document)]
     return sorted(found)

@@ -168,6 +168,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "revision": opened.link.revision,
         "aged": aged(opened.link.revision),
         "hide_amounts": opened.link.hides_amounts,
+        "hide_names": opened.link.hides_names,
     }
 
 
@@ -181,6 +182,8 @@ def _as_shared(document: Document) -> dict[str, Any]:
 def _page_without_amounts(
     request: HttpRequest, document: Document, context: dict[str, Any]
 ) -> HttpResponse:
-    context |= context_without_amounts(document, request.GET.get("year"))
+    hides_names = context["hide_names"]
+    year = request.GET.get("year")
+    context |= context_without_amounts(document, year, hides_names=hides_names)
     context |= {"title": document.get("title", "")}
     return render(request, "sharing/without_amounts.html", context)

@@ -225,6 +225,18 @@ class TestHiddenAmounts:
         credit = [e.text for e in page.find("table-credit").elements if e.tag == "td"]
         assert "100%" in credit
 
+    @pytest.mark.parametrize("hides_names", ["", "on"])
+    def test_show_days_that_follow_from_days_where_names_may_be_seen(
+        self, owner: Visitor, hides_names: str
+    ) -> None:
+        hidden = {"hides_names": hides_names} if hides_names else {}
+        token = shared(owner, full_document(), hides_amounts="on", **hidden)
+
+        said = Visitor().page(f"/shared/{token}/").root.text
+
+        assert ("Both holding periods are over" in said) == (not hides_names)
+        assert "What happened to the options" not in said
+
     def test_leave_no_dollars_and_no_amount_of_the_document_or_the_result(
         self, owner: Visitor
     ) -> None:
