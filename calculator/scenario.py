@@ -56,6 +56,9 @@ Identifier = Annotated[str, Text(longest=LONGEST_ID, required=True)]
 Label = Annotated[str, Text(longest=120)]
 
 
+FLAT = "flat"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlatRates:
     """The textbook model of a few flat rates, read only when the law path is ``flat``."""
@@ -71,7 +74,7 @@ class FlatRates:
 class LawChoice:
     """Which law the years are computed under."""
 
-    path: Annotated[str, OneOf(("current", "sunset", "flat"))] = "current"
+    path: Annotated[str, OneOf(("current", "sunset", FLAT))] = "current"
     """The law as it stands, the law had the Tax Cuts and Jobs Act expired, or flat rates."""
     indexing_rate: Annotated[float, Rate()] = 0.02
     """Yearly growth of the price index after the last estimated year."""
@@ -408,3 +411,8 @@ class Scenario:
     splits: Annotated[tuple[Split, ...], Many(0, MOST_EVENTS)] = ()
     batch_shape: Annotated[tuple[int, ...], Derived()] = ()
     """The shape that all arrays of the document broadcast to; empty for one scenario."""
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether its figures are those of filed returns; the flat model has none."""
+        return self.method.figures == AS_FILED and self.law.path != FLAT

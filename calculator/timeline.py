@@ -10,7 +10,6 @@ from calculator.filed_amounts import filed_equity, filed_facts, filed_opening
 from calculator.law import law_for
 from calculator.law.as_filed import as_filed
 from calculator.results import NEVER, ScenarioResult, Totals, YearResult
-from calculator.scenario import AS_FILED, Method, YearFacts
 from calculator.year import CarriedIn, compute_year
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from calculator.law.parameters import YearLaw
-    from calculator.scenario import Assumptions, LawChoice, Scenario
+    from calculator.scenario import Assumptions, LawChoice, Method, Scenario, YearFacts
 
     LawOf: TypeAlias = Callable[[int, str, LawChoice], YearLaw]
 
@@ -99,7 +98,7 @@ def inputs_of_year(
 ) -> YearInputs:
     """A year under the law and the method of a scenario, before it is computed."""
     law = law_of(facts.year, facts.household.filing_status, scenario.law)
-    if scenario.method.figures == AS_FILED:
+    if scenario.is_filed:
         told = filed_facts(facts, equity), filed_equity(equity), as_filed(law)
     else:
         told = facts, equity, law
@@ -108,8 +107,7 @@ def inputs_of_year(
 
 def carried_into_first_year(scenario: Scenario) -> CarriedIn:
     """What the first year begins with."""
-    is_filed = scenario.method.figures == AS_FILED
-    opening = filed_opening(scenario.opening) if is_filed else scenario.opening
+    opening = filed_opening(scenario.opening) if scenario.is_filed else scenario.opening
     return CarriedIn(
         minimum_tax_credit=opening.minimum_tax_credit,
         prior_year=None,

@@ -91,7 +91,8 @@ def _checked_array(array: Any, least: float, path: str, key: str, reading: Readi
 
 
 def _fraction(kind: fields.Rate) -> Read:
-    advice = f"Enter a fraction from {MINUS}{-kind.least:g} to {kind.most:g}: 26% is 0.26."
+    least = f"{MINUS}{-kind.least:g}" if kind.least else "0"
+    advice = f"Enter a fraction from {least} to {kind.most:g}: 26% is 0.26."
 
     def read(value: object, path: str, key: str, reading: Reading) -> Any:
         number = plain_number(value)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.amounts import whole_dollars
 from calculator.equity.dispositions import bases_of, sale_date
-from calculator.scenario import AS_FILED
 from calculator.worksheet.events import in_shares, source_in_words
 
 if TYPE_CHECKING:
@@ -100,6 +99,6 @@ def _bases(scenario: Scenario, sale: Sale, part: Disposition) -> tuple[float, fl
     if sale.loss_recognized:
         return float(part.proceeds - part.gain), float(part.proceeds - part.amt_gain)
     basis, amt_basis = map(float, bases_of(part.lot, part, sale_date(sale)))
-    if scenario.method.figures == AS_FILED:
+    if scenario.is_filed:
         return float(whole_dollars(basis)), float(whole_dollars(amt_basis))
     return basis, amt_basis

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from calculator.scenario import AS_FILED, TO_THE_LETTER
+from calculator.scenario import TO_THE_LETTER
 from calculator.worksheet.events import events_behind
 from calculator.worksheet.forms import NAMES
 from calculator.worksheet.nodes import Name
@@ -177,9 +177,7 @@ FLAGS: Final[Mapping[str, Flag]] = {
         "household.filing_status",
         lambda year: year.facts.household.filing_status == "married_filing_separately",
     ),
-    "method.as_filed": Flag(
-        "method.figures", lambda year: year.scenario.method.figures == AS_FILED
-    ),
+    "method.as_filed": Flag("method.figures", lambda year: year.scenario.is_filed),
     "method.line_28_to_the_letter": Flag(
         "method.form_8801_line_28",
         lambda year: year.scenario.method.form_8801_line_28 == TO_THE_LETTER,

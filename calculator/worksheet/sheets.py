@@ -9,7 +9,6 @@ from calculator.errors import InvalidScenario, Problem
 from calculator.filed_amounts import filed_facts, filed_opening
 from calculator.law import law_for
 from calculator.law.as_filed import as_filed
-from calculator.scenario import AS_FILED
 from calculator.worksheet.forms import NAMES, printed_forms
 from calculator.worksheet.origins import FiledYear, Origin
 from calculator.worksheet.transcription import cases_of
@@ -141,7 +140,7 @@ def _filed_year(
 ) -> FiledYear:
     computed, facts, opening = result.years[place], scenario.years[place], scenario.opening
     law = law_for(facts.year, facts.household.filing_status, scenario.law)
-    if scenario.method.figures == AS_FILED:
+    if scenario.is_filed:
         exact = equity_by_year(scenario).get(facts.year, NO_EQUITY)
         facts, law, opening = filed_facts(facts, exact), as_filed(law), filed_opening(opening)
     return FiledYear(

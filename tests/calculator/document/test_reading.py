@@ -225,3 +225,17 @@ def test_two_people_of_65_may_file_jointly_in_every_year() -> None:
     joint = {"filing_status": "married_filing_jointly"}
 
     assert of_years({"year": 2026, "household": joint}, household={"people_65_or_over": 2}).years
+
+
+def test_a_rate_that_may_not_be_negative_says_so_without_a_minus_sign() -> None:
+    with pytest.raises(InvalidScenario) as raised:
+        parse_scenario(
+            {
+                "schema_version": 1,
+                "years": [{"year": 2026}],
+                "assumptions": {"credit_value": -0.1},
+            }
+        )
+
+    (problem,) = raised.value.problems
+    assert problem.message == "Enter a fraction from 0 to 1: 26% is 0.26."
