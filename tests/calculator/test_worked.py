@@ -16,13 +16,15 @@ from tests.calculator.worked_cases import TIERS, worked_cases
 CASES = [pytest.param(case, id=f"{case['tier']}/{case['id']}") for case in worked_cases()]
 EXACT = 1e-6
 
-# These are parts of a whole, and only scaled, so that they stay within it.
+# These are parts of a whole, and only scaled, so that they stay within it; so is a price of
+# nothing, which worthless stock needs.
 PARTS = {"shares", "unrecaptured_section_1250_gain", "collectibles_gain"}
 
 
 def small_stranger(name: str, amount: float) -> float:
     """Another household's amount in the place of this one."""
-    return 0.3 * amount + (0.0 if name in PARTS else math.copysign(1234.0, amount))
+    stays_nothing = name in PARTS or (name == "price" and not amount)
+    return 0.3 * amount + (0.0 if stays_nothing else math.copysign(1234.0, amount))
 
 
 def large_stranger(_: str, amount: float) -> float:
