@@ -63,10 +63,18 @@ def _when(years: Sequence[YearOfCouple]) -> str:
 def _credit(compared: JointOrSeparate) -> Iterator[str]:
     joint, separate = compared.joint_credit_left, compared.separate_credit_left
     last = compared.years[-1].year
-    if counts(separate - joint):
+    more = separate - joint
+    if counts(more):
+        comes_back = (
+            "up to as much of the difference can still come back"
+            if more * compared.joint_saves > 0
+            else "it can still come back"
+        )
+        which, other = ("separate", "joint") if more > 0 else ("joint", "separate")
+        least, most = sorted((joint, separate))
         yield (
-            f"After {last}, {dollars(separate)} of AMT credit is left to separate returns, and "
-            f"{dollars(joint)} to joint ones: what is left can still come back."
+            f"After {last}, {which} returns have {dollars(abs(more))} more AMT credit left than "
+            f"{other} ones, {dollars(most)} against {dollars(least)}: {comes_back}."
         )
     elif counts(joint):
         yield f"After {last}, {dollars(joint)} of AMT credit is left either way."

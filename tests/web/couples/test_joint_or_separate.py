@@ -101,6 +101,17 @@ def test_what_makes_the_difference_is_said_with_its_amounts(owner: Visitor) -> N
     assert "senior deduction" not in found.text
 
 
+def test_credit_that_is_left_is_set_against_what_separate_returns_cost(owner: Visitor) -> None:
+    mine = kept(owner, exercised())
+    found = CouplePage.of(owner.client, mine.public_id, "nobody")
+    joint, separate, more, *_ = found.years()[2028]["credit_balance"]
+
+    assert (
+        f"After 2028, separate returns have {more[1:]} more AMT credit left than joint ones, "
+        f"{separate} against {joint}: up to as much of the difference can still come back."
+    ) in found.text
+
+
 def test_flat_rates_know_no_rules_of_separate_returns(owner: Visitor) -> None:
     flat = {"law": {"path": "flat"}}
     loss = {"capital_loss": {"short_term": 9_000, "long_term": 0}}
