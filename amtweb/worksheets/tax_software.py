@@ -89,6 +89,11 @@ class TaxSoftwarePage(NamedTuple):
         """Whether the lines had other numbers then."""
         return self.year < FIRST_YEAR_OF_THE_FORMS
 
+    @property
+    def has_two_schedules(self) -> bool:
+        """Whether Schedule D and its AMT twin have anything of their own in them."""
+        return any(part.id in ("sales", "carryovers") for part in self.parts)
+
 
 def tax_software_page(subject: Subject, year: int) -> TaxSoftwarePage | None:
     """The sheet of a year; None if the scenario has no such year."""

@@ -66,6 +66,24 @@ def test_every_row_of_the_results_leads_to_its_row_of_a_lot() -> None:
             assert lots.find(row).tag == "tr"
 
 
+def test_rows_that_are_only_begun_are_not_counted_on_the_way_to_a_lot() -> None:
+    visitor = Visitor()
+    visitor.edit(op="add:sales")
+    fields = visitor.fields()
+    last = max(int(name[6:].partition("]")[0]) for name in fields if name.startswith("sales["))
+    first = {name: value for name, value in fields.items() if name.startswith("sales[0]")}
+    # What was the first sale is typed into the row that was begun last, and the first row emptied.
+    changes = {name.replace("[0]", f"[{last}]"): value for name, value in first.items()}
+    changes |= {name: "" for name in first if not name.endswith(".from")}
+    visitor.send(fields | changes)
+
+    page = visitor.page()
+
+    links = [e.attributes["href"] for e in page.all("a") if e.attributes.get("class") == "in-lot"]
+    lots = visitor.page(links[0].partition("#")[0])
+    assert all(lots.find(link.partition("#")[2]) for link in links)
+
+
 def test_splits_vesting_and_parts_of_a_sale_are_rows_of_their_own() -> None:
     page = of(EVERY_SITUATION)
 

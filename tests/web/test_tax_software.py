@@ -115,6 +115,22 @@ def test_projected_years_and_other_laws_are_called_so() -> None:
     assert "a law that is not in force" in other
 
 
+def test_years_of_older_forms_say_that_lines_had_other_numbers() -> None:
+    document = {"schema_version": 1, "years": [{"year": 2017, "wages": 300_000}]}
+
+    assert "Form 6251 of 2017 had other line numbers" in of(document, 2017).root.text
+
+
+def test_the_schedule_that_is_not_sent_in_is_to_be_kept() -> None:
+    visitor = Visitor()
+    page = visitor.page(f"{WAY_BACK}/2028/tax-software/")
+    link = next(e for e in page.all("a") if e.text == "print it")
+
+    assert link.attributes["href"] == "../#amt_schedule_d"
+    assert visitor.page(f"{WAY_BACK}/2028/").find("amt_schedule_d")
+    assert "print it" not in visitor.page(f"{WAY_BACK}/2027/tax-software/").root.text
+
+
 def test_the_textbook_model_has_nothing_to_type() -> None:
     page = Visitor().page("/examples/eso-primer-6/worksheets/2025/tax-software/")
 

@@ -11,6 +11,7 @@ from calculator.analysis.determinations import (
     AS_ISO,
     EXERCISE,
     FORFEITED,
+    SALE,
     determinations,
 )
 from calculator.equity.dispositions import DISQUALIFYING_SAME_YEAR
@@ -58,6 +59,8 @@ class Happened(NamedTuple):
 
     key: str
     """``exercises-0``: where it stands in the editor."""
+    row: str
+    """The same in the document, which has no rows that are only begun."""
     day: str
     what: str
     name: str
@@ -72,6 +75,8 @@ def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
     """The exercises and sales in the order of their days."""
     grants = {exercise.id: exercise.grant for exercise in scenario.exercises}
     kinds = {sale.id: sale.kind for sale in scenario.sales}
+    rows = {(EXERCISE, e.id): f"exercises-{i}" for i, e in enumerate(scenario.exercises)}
+    rows |= {(SALE, e.id): f"sales-{i}" for i, e in enumerate(scenario.sales)}
     found = []
     for each in determinations(scenario):
         is_exercise = each.event == EXERCISE
@@ -83,6 +88,7 @@ def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
         found.append(
             Happened(
                 row.path.replace("[", "-").removesuffix("]"),
+                rows[each.event, each.id],
                 day_in_words(each.date),
                 what,
                 name,
