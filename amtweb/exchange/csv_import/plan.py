@@ -10,6 +10,7 @@ from amtweb.exchange.csv_import.form_3921 import transfers_of
 from amtweb.exchange.csv_import.rows import Addition, Reading, rows_of
 from amtweb.exchange.csv_import.table_kinds import FORM_3921
 from amtweb.exchange.csv_import.table_text import Problem, Table, read_table
+from amtweb.exchange.csv_import.templates import example_of
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
 from calculator import Scenario
@@ -64,6 +65,11 @@ class Plan(NamedTuple):
         return len({addition.source for addition in self.reading.additions})
 
     @property
+    def years_of_events(self) -> tuple[int, ...]:
+        """The years of the exercises and sales that are taken over."""
+        return _years_of_events(self.reading.additions)
+
+    @property
     def has_duplicates(self) -> bool:
         """Whether the scenario has some of the rows already."""
         return any(row.is_there for row in self.reading.shown)
@@ -106,8 +112,13 @@ def plan_of(
         problems = [Problem(0, 0, "Scenario", NOT_COMPUTED), *problems]
     else:
         problems += [_in_the_table(mistake, sources, table) for mistake in after.mistakes]
-    remarks = (*table.remarks, *reading.remarks, *_before_the_years(document, reading))
-    return Plan(before, after, table, reading, tuple(sorted(problems)), remarks, lacks)
+    remarks = (
+        *table.remarks,
+        *_examples(kind, table),
+        *reading.remarks,
+        *_before_the_years(document, reading),
+    )
+    return Plan(before, after, table, reading, tuple(sorted(problems)), tuple(remarks), lacks)
 
 
 def _add(tree: Tree, additions: list[Addition]) -> dict[tuple[str, int], Addition]:
@@ -141,11 +152,13 @@ def _in_the_table(
     return table.problem(addition.source, addition.columns.get(field, field), mistake.message)
 
 
+def _years_of_events(additions: list[Addition]) -> tuple[int, ...]:
+    return tuple(_year(a.row["date"]) for a in additions if a.kind in ("exercises", "sales"))
+
+
 def _years_lacked(document: Mapping[str, Any], additions: list[Addition]) -> MoreYears | None:
     first, last = (document["years"][place]["year"] for place in (0, -1))
-    needed = max(
-        (_year(a.row["date"]) for a in additions if a.kind in ("exercises", "sales")), default=last
-    )
+    needed = max(_years_of_events(additions), default=last)
     if not last < needed < first + MOST_YEARS:
         return None
     return MoreYears(last + 1, needed, last)
@@ -180,6 +193,15 @@ def _before_the_years(document: Mapping[str, Any], reading: Reading) -> list[str
         " to sell, with both bases. Any AMT of it lies in the past and belongs to what is carried"
         " in, unless you add earlier years."
     ]
+
+
+def _examples(kind: TableKind, table: Table) -> list[str]:
+    """Templates are filled in below the row that they come with."""
+    example = example_of(kind)
+    rows = [record.row for record in table.records if record.values == example]
+    if not rows or len(table.records) == len(rows):
+        return []
+    return [f"Row {rows[0]} is the example of the template: take it out if it is not yours."]
 
 
 def _year(day: str) -> int:

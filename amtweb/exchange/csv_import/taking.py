@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 
@@ -15,10 +15,9 @@ from amtweb.scenarios.once import key_of, once
 from amtweb.scenarios.steps import now
 from amtweb.scenarios.views.saved import land_step, own_scenario, standing
 from amtweb.scenarios.visitors import visitor_of
+from calculator.law import published_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import HttpRequest
 
     from amtweb.exchange.csv_import.plan import Plan
@@ -59,18 +58,27 @@ class Target(NamedTuple):
 
     def plan(self, sent: Sent) -> Plan:
         """What the table that was sent would do."""
-        tree, last_good = self._beginning(sent)
-        return plan_of(sent.kind, sent.text, tree, last_good, sent.choices)
-
-    def _beginning(self, sent: Sent) -> tuple[dict[str, Any], Mapping[str, Any]]:
-        if not self.takes_new(sent):
-            return self.before.tree, self.before.last_good
-        blank = working_copy.blank_document()
-        return typed.from_document(blank), blank
+        if self.takes_new(sent):
+            return _plan_of_new(sent)
+        before = self.before
+        return plan_of(sent.kind, sent.text, before.tree, before.last_good, sent.choices)
 
     def takes_new(self, sent: Sent) -> bool:
         """Whether the rows begin a scenario, which the bench alone can."""
         return sent.into_new and self.scenario is None
+
+
+def _plan_of_new(sent: Sent) -> Plan:
+    """A scenario that begins with the year of the first exercise or sale, to show its AMT."""
+    blank = working_copy.blank_document()
+    plan = plan_of(sent.kind, sent.text, typed.from_document(blank), blank, sent.choices)
+    first, last = (blank["years"][place]["year"] for place in (0, -1))
+    begins = max(min(plan.years_of_events, default=first), published_years()[0])
+    if begins >= first:
+        return plan
+    years = [{"year": year} for year in range(begins, last + 1)]
+    longer = blank | {"years": years}
+    return plan_of(sent.kind, sent.text, typed.from_document(longer), longer, sent.choices)
 
 
 def target_of(request: HttpRequest, public_id: str | None) -> Target:

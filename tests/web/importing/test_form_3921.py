@@ -301,3 +301,37 @@ def test_the_preview_shows_what_the_rows_do_to_the_figures() -> None:
     (amt,) = (row for row in rows if row[0] == "AMT")
     assert amt == ["AMT", "$0", f"${totals.amt:,.0f}", f"+${totals.amt:,.0f}"]
     assert totals.amt > 100_000
+
+
+def test_a_new_scenario_begins_with_the_year_of_the_first_exercise() -> None:
+    visitor = working_on({})
+    early = TWO_OF_ONE_GRANT.replace("3/2/2026", "3/2/2024")
+
+    response = preview(visitor, early, into="new")
+    assert "that only gives shares" not in said(response)
+    take(visitor, response)
+
+    years = [year["year"] for year in stands(visitor)["years"]]
+    assert years[0] == 2024
+    assert years == list(range(2024, years[-1] + 1))
+
+
+def test_a_new_scenario_begins_no_earlier_than_the_law_that_is_known() -> None:
+    visitor = working_on({})
+    early = TWO_OF_ONE_GRANT.replace("1/15/2022", "1/15/1999").replace("3/2/2026", "3/2/2001")
+
+    take(visitor, preview(visitor, early, into="new"))
+
+    assert stands(visitor)["years"][0]["year"] == 2017
+
+
+def test_an_example_left_above_the_rows_is_pointed_out() -> None:
+    visitor = working_on({})
+    template = visitor.client.get("/import/csv/form-3921.csv").content.decode("utf-8-sig")
+
+    alone = preview(visitor, template)
+    filled_in = preview(visitor, template + "1/15/2022,3/3/2026,2.50,41.40,10,,,,\n")
+
+    remark = "Row 2 is the example of the template: take it out if it is not yours."
+    assert remark not in said(alone)
+    assert remark in said(filled_in)
