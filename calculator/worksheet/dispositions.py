@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calculator.amounts import whole_dollars
 from calculator.equity.dispositions import bases_of, sale_date
 from calculator.worksheet.events import in_shares, source_in_words
+from calculator.worksheet.years import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,12 @@ class SoldShares(NamedTuple):
 
 
 def dispositions(scenario: Scenario, result: ScenarioResult, year: int) -> tuple[SoldShares, ...]:
-    """The sales of a year in the order of the document; with those of other assets, Schedule D."""
-    computed = next(each for each in result.years if each.year == year)
+    """The sales of a year in the order of the document; with those of other assets, Schedule D.
+
+    Raises:
+        InvalidScenario: There is no such year.
+    """
+    computed = result.years[place_of(year, result)]
     places = {sale.id: place for place, sale in enumerate(scenario.sales)}
     return tuple(
         row for sold in computed.equity.sales for row in _rows(scenario, places[sold.id], sold)

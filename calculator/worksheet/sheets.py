@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calculator.equity.compensation import NO_EQUITY, equity_by_year
-from calculator.errors import InvalidScenario, Problem
-from calculator.filed_amounts import filed_facts, filed_opening
-from calculator.law import law_for
-from calculator.law.as_filed import as_filed
 from calculator.worksheet.forms import NAMES, printed_forms
-from calculator.worksheet.origins import FiledYear, Origin
+from calculator.worksheet.origins import Origin
 from calculator.worksheet.transcription import cases_of
+from calculator.worksheet.years import filed_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +76,7 @@ def worksheets(scenario: Scenario, result: ScenarioResult, year: int) -> tuple[W
     Raises:
         InvalidScenario: It has no such year.
     """
-    filed = _filed(scenario, result, year)
+    filed = filed_year(scenario, result, year)
     return tuple(
         Worksheet(
             sheet.form,
@@ -101,7 +97,7 @@ def feeds(
     """
     found: list[Origin] = []
     for of in range(year, min(year + 1, result.years[-1].year) + 1):
-        filed = _filed(scenario, result, of)
+        filed = filed_year(scenario, result, of)
         for user, lines in filed.lines.items():
             sheet = filed.on_form(user)
             found.extend(
@@ -117,7 +113,7 @@ def feeds(
 
 def worked_out(scenario: Scenario, result: ScenarioResult, year: int) -> Iterator[WorkedLine]:
     """Every printed line of a year, and what its formula makes of the other printed lines."""
-    filed = _filed(scenario, result, year)
+    filed = filed_year(scenario, result, year)
     for form, lines in filed.lines.items():
         sheet = filed.on_form(form)
         for number, amount in lines.items():
@@ -126,42 +122,13 @@ def worked_out(scenario: Scenario, result: ScenarioResult, year: int) -> Iterato
             yield WorkedLine(form, number, float(amount), made)
 
 
-def _filed(scenario: Scenario, result: ScenarioResult, year: int) -> FiledYear:
-    place = year - result.years[0].year
-    if not 0 <= place < len(result.years):
-        message = f"The scenario has no year {year}."
-        raise InvalidScenario((Problem(path="year", message=message),))
-    before = _filed_year(scenario, result, place - 1, None) if place else None
-    return _filed_year(scenario, result, place, before)
-
-
-def _filed_year(
-    scenario: Scenario, result: ScenarioResult, place: int, before: FiledYear | None
-) -> FiledYear:
-    computed, facts, opening = result.years[place], scenario.years[place], scenario.opening
-    law = law_for(facts.year, facts.household.filing_status, scenario.law)
-    if scenario.is_filed:
-        exact = equity_by_year(scenario).get(facts.year, NO_EQUITY)
-        facts, law, opening = filed_facts(facts, exact), as_filed(law), filed_opening(opening)
-    return FiledYear(
-        scenario=scenario,
-        place=place,
-        facts=facts,
-        equity=computed.equity,
-        law=law,
-        opening=opening,
-        lines=computed.forms.printed_lines(),
-        before=before,
-    )
-
-
 def _with_origins(line: PrintedLine, form: FormInYear) -> WorksheetLine:
     case = _case(line.number, form)
     if case is None:
         return WorksheetLine(*line, words="", origins=(), citation="")
     words = case.words or case.made.words(form).removeprefix("the ")
     origins = tuple(dict.fromkeys(_origins(case, form)))
-    if not origins:
+    if not origins and not case.words:
         words += ": there is none this year"
     return WorksheetLine(
         *line, words=words[0].upper() + words[1:], origins=origins, citation=case.cites

@@ -9,9 +9,11 @@ import pytest
 
 from calculator import InvalidScenario, ScenarioResult, evaluate, parse_scenario
 from calculator.scenario import FILING_STATUSES, Scenario
-from calculator.worksheet import Origin, WorksheetLine, feeds, worksheets
+from calculator.worksheet import Origin, WorksheetLine, dispositions, feeds, worksheets
 from tests.calculator.builders import Document, a_year, an_iso_exercise, years_from
 from tests.calculator.households import household, structure
+
+WHY_NONE = ("there is none this year", "ot modelled")
 
 
 def evaluated(document: Document) -> tuple[Scenario, ScenarioResult]:
@@ -48,7 +50,7 @@ def test_every_line_has_words_origins_and_a_citation(status: str, first: int, la
                 named = (year.year, sheet.form, line.number, line.words)
                 assert line.words, named
                 assert line.citation, named
-                assert line.origins or line.words.endswith("there is none this year"), named
+                assert line.origins or line.words.endswith(WHY_NONE), named
 
 
 def test_a_sum_names_its_lines_once_and_in_order() -> None:
@@ -259,5 +261,8 @@ def test_the_amt_of_a_year_goes_to_schedule_2_and_to_form_8801_of_the_next() -> 
 
 @pytest.mark.parametrize("year", [2025, 2027])
 def test_a_year_that_the_scenario_does_not_have_is_refused(year: int) -> None:
-    with pytest.raises(InvalidScenario, match=str(year)):
-        worksheets(*evaluated(a_year(2026)), year)
+    scenario, result = evaluated(a_year(2026))
+
+    for ask in (worksheets, dispositions):
+        with pytest.raises(InvalidScenario, match=str(year)):
+            ask(scenario, result, year)
