@@ -176,13 +176,15 @@ def _line(form: str, line: WorksheetLine, addresses: Addresses, users: Users) ->
     part = PARTS.get(form, {}).get(line.number, "")
     if (form, line.number) in OF_LAST_YEAR:
         part = f"{part}, of {addresses.year - 1}"
+    origins = references_of(line.origins, form, addresses)
+    says_the_same = len(origins) == 1 and origins[0].label.lower() == line.words.lower()
     return Line(
         id=f"{form}-{line.number}",
         number=line.number,
         caption=line.caption,
         text=exactly(line.amount),
-        words=line.words,
-        origins=references_of(line.origins, form, addresses),
+        words="" if says_the_same else line.words,
+        origins=origins,
         uses=users.get((form, line.number), ()),
         citation=line.citation,
         part=part,

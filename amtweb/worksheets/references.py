@@ -10,7 +10,7 @@ from amtweb.worksheets.written import exactly, plainly
 from calculator.worksheet.forms import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from calculator.worksheet import Origin, Worksheet
 
@@ -87,7 +87,7 @@ def _reference(origin: Origin, form: str, addresses: Addresses) -> Reference:
 def _line_label(of: str, line: str, year: int, form: str, this_year: int) -> str:
     """As a line of the form speaks of another."""
     if (of, year) == (form, this_year):
-        return f"Line {line}"
+        return f"line {line}"
     label = f"{NAMES[of]} line {line}"
     return label if year == this_year else f"{label} of {year}"
 
@@ -105,11 +105,12 @@ def users_of(filled: Mapping[int, Iterable[Worksheet]], addresses: Addresses) ->
     for year, sheets in filled.items():
         for sheet in sheets:
             for line in sheet.lines:
-                href = addresses.of_line(year, sheet.form, line.number)
-                for origin in line.origins:
-                    if origin.kind == "line" and origin.year == addresses.year:
-                        label = _line_label(
-                            sheet.form, line.number, year, origin.form, addresses.year
-                        )
-                        users[origin.form, origin.line][Reference(label, href)] = None
+                for used in _lines_of(line.origins, addresses.year):
+                    label = _line_label(sheet.form, line.number, year, used.form, addresses.year)
+                    href = addresses.of_line(year, sheet.form, line.number)
+                    users[used.form, used.line][Reference(label, href)] = None
     return {line: tuple(found) for line, found in users.items()}
+
+
+def _lines_of(origins: Iterable[Origin], year: int) -> Iterator[Origin]:
+    return (each for each in origins if each.kind == "line" and each.year == year)
