@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from amtweb.scenarios.line_links import BEYOND_THE_FORMS, laws_of, stamp_of
 from amtweb.worksheets.beyond_forms import Made, beyond_forms
 from amtweb.worksheets.references import Addresses, Reference, references_of, users_of
+from amtweb.worksheets.sold_shares import SoldGroup, sold_shares
 from amtweb.worksheets.written import NOTHING, exactly
 from calculator import evaluate, parse_scenario
 from calculator.worksheet import worksheets
@@ -88,6 +89,8 @@ class Sheet(NamedTuple):
     lines: tuple[Line, ...]
     amt_version: str = ""
     """What the form is the AMT version of, in a sentence."""
+    sold: tuple[SoldGroup, ...] = ()
+    """The sales behind it."""
 
     @property
     def for_the_records(self) -> str:
@@ -149,8 +152,12 @@ def worksheets_page(
     shown = frozenset(every.intersection(only) or every)
     addresses = Addresses(year, years, subject.page, laws, shown)
     users = users_of({year: filled, year + 1: after}, addresses)
+    sold = sold_shares(scenario, result, addresses)
     every_sheet = (
-        *(_sheet(sheet, addresses, users) for sheet in filled),
+        *(
+            _sheet(sheet, addresses, users)._replace(sold=sold.get(sheet.form, ()))
+            for sheet in filled
+        ),
         _beyond(beyond_forms(result, chosen, addresses)),
     )
     return WorksheetsPage(

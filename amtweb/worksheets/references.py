@@ -57,6 +57,10 @@ class Addresses(NamedTuple):
         """An input, or all those of an event."""
         return f"{self.inputs}#{id_of(path)}" if path else self.inputs
 
+    def of_sold(self, form: str, path: str) -> str:
+        """The id of the first row of a sale on a form."""
+        return f"{form}-{id_of(path)}"
+
     def of_parameter(self, year: int, name: str) -> str:
         """A parameter of the law; empty where the year has no page of them."""
         page = self.laws.get(year, "")

@@ -54,6 +54,14 @@ class Verdict(NamedTuple):
     why: tuple[Reason, ...]
 
 
+class InForms(NamedTuple):
+    """A place in the forms of a year."""
+
+    year: int
+    name: str
+    id: str
+
+
 class Happened(NamedTuple):
     """An exercise or a sale, and what came of it."""
 
@@ -69,6 +77,8 @@ class Happened(NamedTuple):
     verdicts: tuple[Verdict, ...]
     is_notable: bool
     """Whether the reasons are more than the usual ones."""
+    in_forms: tuple[InForms, ...]
+    """Where its figures are in the forms."""
 
 
 def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
@@ -95,6 +105,7 @@ def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
                 row.input_id("date"),
                 tuple(_verdicts(each)),
                 any(_is_notable(part) for part in each.parts),
+                tuple(_in_forms(each, scenario)),
             )
         )
     return tuple(found)
@@ -108,6 +119,22 @@ def _verdicts(of: Determination) -> Iterator[Verdict]:
         why = tuple(reason for reason in part.why if reason not in told)
         told |= set(why)
         yield Verdict(VERDICTS[part.outcome], LOOKS.get(part.outcome, ""), figures, why)
+
+
+def _in_forms(of: Determination, scenario: Scenario) -> Iterator[InForms]:
+    """The spread of an exercise in the years in which it counts; a sale among the sales."""
+    years = {facts.year for facts in scenario.years}
+    if of.event != EXERCISE:
+        place = next(n for n, sale in enumerate(scenario.sales) if sale.id == of.id)
+        if of.date.year in years:
+            yield InForms(of.date.year, "Schedule D", f"schedule_d-sales-{place}")
+        return
+    counted = {(day.year, part.outcome == AS_ISO) for part in of.parts for day in part.counted}
+    for year, is_iso in sorted(counted):
+        if year in years and is_iso:
+            yield InForms(year, "Form 6251 line 2i", "form_6251-2i")
+        elif year in years:
+            yield InForms(year, "Form 1040 line 1z", "form_1040-1z")
 
 
 def _is_notable(part: Part) -> bool:
