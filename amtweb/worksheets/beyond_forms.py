@@ -51,16 +51,22 @@ class _Told(NamedTuple):
         """A figure of the results by the line that it stands on, or in this section."""
         of_year = year or self.year.year
         place = PLACES[key]
-        if place.form == BEYOND_THE_FORMS:
-            return Reference(label, self.addresses.of_line(of_year, BEYOND_THE_FORMS, key))
-        return self.line(place.form, place.line, of_year)
+        if place.form != BEYOND_THE_FORMS and not place.of_next_year:
+            return self.line(place.form, place.line, of_year)
+        href = self.addresses.of_line(of_year, BEYOND_THE_FORMS, key)
+        amount = getattr(self._result_of(of_year), key, None)
+        return Reference(label, href, "" if amount is None else exactly(amount))
 
     def line(self, form: str, line: str, year: int | None = None) -> Reference:
         """A line of this year's forms, or of another's."""
         of_year = year or self.year.year
         named = f"{FORMS[form]} line {line}"
         label = named if of_year == self.year.year else f"{named} of {of_year}"
-        return Reference(label, self.addresses.of_line(of_year, form, line))
+        amount = self._result_of(of_year).forms.printed_lines()[form][line]
+        return Reference(label, self.addresses.of_line(of_year, form, line), exactly(amount))
+
+    def _result_of(self, year: int) -> YearResult:
+        return self.result.years[year - self.result.years[0].year]
 
     def next_line(self, line: str) -> tuple[Reference, ...]:
         """A line of the next year's Form 8801, if the scenario goes on."""
