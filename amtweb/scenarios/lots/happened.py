@@ -105,7 +105,7 @@ def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
                 row.input_id("date"),
                 tuple(_verdicts(each)),
                 any(_is_notable(part) for part in each.parts),
-                tuple(_in_forms(each, scenario)),
+                tuple(_in_forms(each, rows[each.event, each.id], scenario)),
             )
         )
     return tuple(found)
@@ -121,13 +121,12 @@ def _verdicts(of: Determination) -> Iterator[Verdict]:
         yield Verdict(VERDICTS[part.outcome], LOOKS.get(part.outcome, ""), figures, why)
 
 
-def _in_forms(of: Determination, scenario: Scenario) -> Iterator[InForms]:
+def _in_forms(of: Determination, row: str, scenario: Scenario) -> Iterator[InForms]:
     """The spread of an exercise in the years in which it counts; a sale among the sales."""
     years = {facts.year for facts in scenario.years}
     if of.event != EXERCISE:
-        place = next(n for n, sale in enumerate(scenario.sales) if sale.id == of.id)
         if of.date.year in years:
-            yield InForms(of.date.year, "Schedule D", f"schedule_d-sales-{place}")
+            yield InForms(of.date.year, "Schedule D", f"schedule_d-{row}")
         return
     counted = {(day.year, part.outcome == AS_ISO) for part in of.parts for day in part.counted}
     for year, is_iso in sorted(counted):
