@@ -155,14 +155,18 @@ def regular_tax(
         short = qualified_dividends_worksheet(
             taxable_income, qualified_dividends, schedule, brackets, law
         )
-        ordinary = short.ordinary_income
-        return RegularTax(short.tax, ordinary, ordinary, Filled(short), None)
+        ordinary, needed = short.ordinary_income, short.preferential_income > 0.0
+        return RegularTax(short.tax, ordinary, ordinary, Filled(short, needed), None)
     long = schedule_d_tax_worksheet(taxable_income, qualified_dividends, schedule, brackets, law)
     return RegularTax(
         long.tax,
         long.line_14,
         long.ordinary_income,
-        None if special is True else Filled(_without_special_gains(long), opposite(special)),
+        None
+        if special is True
+        else Filled(
+            _without_special_gains(long), opposite(special) & (long.dividends_and_gain > 0.0)
+        ),
         Filled(long, special),
     )
 
