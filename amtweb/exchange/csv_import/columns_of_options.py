@@ -101,6 +101,7 @@ FORM_3921_COLUMNS = (
         *("grant", "Grant", "Grant id", "Grant number"),
         explained="A grant of the scenario, if its date and price do not say which.",
     ),
+    WHOSE,
 )
 
 GRANT_COLUMNS = (

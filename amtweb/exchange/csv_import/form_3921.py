@@ -14,6 +14,7 @@ from amtweb.exchange.csv_import.rows import Addition, Ids, InScenario, NewGrant,
 from amtweb.exchange.csv_import.table_text import CellError
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.input_words import dollars_and_cents
+from calculator.scenario import OWN, SPOUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ class _Of(NamedTuple):
     date: str
     strike: float
     stock: str
+    owner: str
 
 
 class _New(NamedTuple):
@@ -104,18 +106,20 @@ class _Work:
 
     def add_grant(self, new: _New, granted: Mapping[str, str]) -> None:
         exercised = sum(record.values["shares"] for record in new.transfers)
-        name = f"{SHARES_OF_GRANT}{new.of.date}:{new.of.strike!r}:{new.of.stock}"[:120]
+        name = f"{SHARES_OF_GRANT}{':'.join(str(part) for part in new.of)}"[:120]
         default = wording.write_amount(exercised)
         text = granted.get(name, "").strip() or default
         shares, mistake = _shares(text, exercised)
         words = f"ISO of {new.of.date} at {dollars_and_cents(new.of.strike)}"
         if new.of.stock:
             words += f", {new.of.stock}"
+        if new.of.owner == SPOUSES:
+            words += ", your spouse’s"
         self.reading.new_grants.append(NewGrant(name, words, default, text, mistake))
         row = {"id": new.id, "kind": "iso", "date": new.of.date, "strike": new.of.strike}
         row["shares"] = exercised if mistake else shares
         labels = (record.values["label"] for record in new.transfers if "label" in record.values)
-        named = {"label": next(labels, ""), "stock": new.of.stock}
+        named = {"label": next(labels, ""), "stock": new.of.stock, "owner": new.of.owner}
         row |= {field: name for field, name in named.items() if name}
         self.reading.additions.append(Addition("grants", row, new.transfers[0].row))
 
@@ -141,7 +145,8 @@ class _Work:
 
     def _new_grant(self, record: Record) -> str:
         values = record.values
-        of = _Of(values["date"], values["strike"], values.get("stock", ""))
+        stock, owner = values.get("stock", ""), values.get("owner", "")
+        of = _Of(values["date"], values["strike"], stock, owner)
         new = self.new.get(of)
         if new is None:
             new = self.new[of] = _New(of, self._ids.new("grants"), [])
@@ -171,9 +176,11 @@ class _Work:
 
 def _is_of(grant: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     stock, said = grant.get("stock", ""), values.get("stock", "")
+    owner = grant.get("owner", OWN)
     return bool(
         grant["date"] == values["date"]
         and abs(grant["strike"] - values["strike"]) <= SLACK
+        and values.get("owner", owner) == owner
         and (not stock or not said or stock.casefold() == said.casefold())
     )
 

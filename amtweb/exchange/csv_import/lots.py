@@ -80,9 +80,9 @@ def find_by_day(day: str, among: Sequence[Named], what: str) -> Named:
 
 def listed(named: Iterable[Named]) -> str:
     """In words, the first few of them, with the ids to write."""
-    each_in_words = [f"“{short(each.words, LONGEST_NAME)}” (id {each.id})" for each in named]
-    first = each_in_words[:MOST_LISTED]
-    more = len(each_in_words) - len(first)
+    every = list(named)
+    first = [f"“{short(each.words, LONGEST_NAME)}” (id {each.id})" for each in every[:MOST_LISTED]]
+    more = len(every) - len(first)
     if more:
         return f"{', '.join(first)} and {more:,} more"
     *others, last = first

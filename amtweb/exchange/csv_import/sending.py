@@ -25,6 +25,13 @@ FILLED_IN = "filled-in:"
 """Before the name of an input: what the page itself put there."""
 INTO_NEW = "new"
 NOTHING_SENT = "Choose a file first, or paste the rows."
+OF_A_DOWNLOAD = ('"field","place","value"', '"year","form","line"', '"year","law"')
+"""How tables begin that we make to be read."""
+ONLY_TO_BE_READ = (
+    "This table of a download is only to be read. A whole scenario is brought in as JSON at"
+    " “Import a scenario”; its grants, exercises and sales as the tables that the download has"
+    " under “Rows (CSV)”."
+)
 NO_KIND = "Say what the file holds."
 
 
@@ -66,6 +73,8 @@ def sent(request: HttpRequest) -> Sent:
         text, remark = _text(request)
     except NotATableError as error:
         raise RefusedError(str(error)) from None
+    if text.startswith(OF_A_DOWNLOAD):
+        raise RefusedError(ONLY_TO_BE_READ)
     if kind is None:
         raise RefusedError(NO_KIND)
     granted = {

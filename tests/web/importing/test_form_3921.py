@@ -335,3 +335,15 @@ def test_an_example_left_above_the_rows_is_pointed_out() -> None:
     remark = "Row 2 is the example of the template: take it out if it is not yours."
     assert remark not in said(alone)
     assert remark in said(filled_in)
+
+
+def test_a_spouses_transfers_are_of_a_grant_of_the_spouse() -> None:
+    visitor = working_on({"grants": [GRANT]})
+    text = HEADINGS_3921.replace("\n", ",Whose\n") + "1/15/2022,3/2/2026,2.5,41.4,1000,Spouse\n"
+
+    response = preview(visitor, text)
+    assert "New grant: ISO of 2022-01-15 at $2.50, your spouse’s" in said(response)
+    take(visitor, response)
+
+    assert [row.get("owner", "self") for row in stands(visitor)["grants"]] == ["self", "spouse"]
+    assert "Nothing new" in said(preview(visitor, text))

@@ -406,6 +406,18 @@ def test_a_scenario_with_mistakes_takes_no_rows() -> None:
     assert preview(visitor, TWO_OF_ONE_GRANT, into="new").status_code == HTTPStatus.OK
 
 
+@pytest.mark.parametrize("name", ["inputs.csv", "years.csv", "lines.csv"])
+def test_a_table_that_is_only_to_be_read_is_told_so(name: str) -> None:
+    visitor = working_on(OWNS)
+    content = visitor.client.get(f"/download/{name}").content
+
+    response = upload(visitor, content)
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    refusal = Page(response.content).find("refusal").text
+    assert refusal.startswith("This table of a download is only to be read. A whole scenario is")
+
+
 @pytest.fixture
 def owner() -> Visitor:
     return working_on({"title": "Kept"})
