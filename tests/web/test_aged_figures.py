@@ -46,12 +46,13 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def correct_the_calculator(monkeypatch: pytest.MonkeyPatch, version: str | None = "1.1") -> None:
     """From now on the AMT exemption is a little more, as after the correction of a rule."""
-    real = form_6251.exemption
+    real = form_6251.exemption_worksheet
 
     def corrected(amti: Any, law: Any) -> Any:
-        return real(amti, law) + 10.0
+        worksheet = real(amti, law)
+        return worksheet._replace(exemption=worksheet.exemption + 10.0)
 
-    monkeypatch.setattr(form_6251, "exemption", corrected)
+    monkeypatch.setattr(form_6251, "exemption_worksheet", corrected)
     if version:
         monkeypatch.setattr(calculator, "ENGINE_VERSION", version)
         monkeypatch.setattr(models, "ENGINE_VERSION", version)
