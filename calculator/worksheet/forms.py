@@ -86,6 +86,7 @@ TITLES = {
 NAMES = {
     **{form: title.partition(",")[0] for form, title in TITLES.items()},
     "amt_schedule_d": "AMT Schedule D",
+    "exemption_worksheet": "Exemption Worksheet",
     "qualified_dividends_worksheet": "Qualified Dividends Worksheet",
     "amt_capital_loss_carryover": "AMT Capital Loss Carryover Worksheet",
 }

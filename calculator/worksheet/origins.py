@@ -293,5 +293,5 @@ def lines_in_words(numbers: Sequence[str]) -> str:
 
 def _within_a_sentence(label: str) -> str:
     """With a small letter, unless a name or a number begins it."""
-    second = label[1:2]
-    return label if second.isupper() or not second.isalpha() else label[0].lower() + label[1:]
+    begins_with_name = label[1:2].isupper() or label.startswith(("Form ", "Schedule "))
+    return label if begins_with_name else label[:1].lower() + label[1:]

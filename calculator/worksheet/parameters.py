@@ -24,6 +24,7 @@ _IN_LAW: Final[Mapping[str, str]] = {
     "senior_deduction.phaseout_start": "deductions.senior_phaseout_start",
     "senior_deduction.phaseout_rate": "deductions.senior_phaseout_rate",
     "personal_exemption.amount": "exemptions.amount",
+    "personal_exemption.filers": "exemptions.filers",
     "personal_exemption.phaseout_start": "exemptions.phaseout_start",
     "state_and_local_taxes.cap": "deductions.salt_cap",
     "state_and_local_taxes.phasedown_start": "deductions.salt_phasedown_start",
