@@ -342,7 +342,9 @@ def _read_records(
         if len(table.problems) == before and needed <= values.keys():
             table.records.append(Record(row.number, values))
     for key, said in remarks.items():
-        more = f" {len(said) - 1} more dates of the column are read so." if len(said) > 1 else ""
+        more = {1: "", 2: " Another date of the column is read so."}.get(
+            len(said), f" {len(said) - 1} more dates of the column are read so."
+        )
         letter = letter_of(table.positions[key])
         table.remarks.append(
             f"Column {letter} ({short(table.headings[table.positions[key]])}): {said[0]}{more}"

@@ -282,3 +282,20 @@ def test_no_text_fails_but_in_words(text: str) -> None:
     with contextlib.suppress(NotATableError):
         read_table(as_table_text(f"Name,Shares\n{text}"), COLUMNS)
     assert normal(text) == normal(normal(text))
+
+
+@pytest.mark.parametrize(
+    ("count", "more"),
+    [
+        *((1, ""), (2, " Another date of the column is read so.")),
+        (4, " 3 more dates of the column are read so."),
+    ],
+)
+def test_how_a_column_is_read_is_said_once(count: int, more: str) -> None:
+    day = Column(key="day", title="Day", read=cells.date)
+
+    table = read_table("Day,x\n" + "1/2/2026,\n" * count, (day,))
+
+    assert table.remarks[1:] == [
+        f"Column A (Day): “1/2/2026” is read as month/day/year, January 2, 2026.{more}"
+    ]
