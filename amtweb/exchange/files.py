@@ -20,6 +20,7 @@ from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.lots.days import days_of
 from amtweb.scenarios.lots.names import names_of
 from calculator import parse_scenario
+from calculator.analysis.determinations import determinations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,8 @@ def _entries(subject: Subject) -> Iterator[Entry]:
     scenario = parse_scenario(subject.document)
     space = f"{subject.page} {subject.document.get('title', '')}"
     seen: dict[str, int] = {}
-    for day in days_of(scenario, names_of(scenario, str), timezone.now().date()):
+    names, today = names_of(scenario, str), timezone.now().date()
+    for day in days_of(scenario, names, today, determinations(scenario)):
         key = f"{space} {day.input_id or day.on} {day.kind}"
         seen[key] = seen.get(key, 0) + 1
         summary = f"{day.what}: {day.name}" if day.name else day.what

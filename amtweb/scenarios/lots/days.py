@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.lots.names import day_in_words
 from calculator.analysis import dates as kinds
-from calculator.analysis.determinations import SALE, determinations
+from calculator.analysis.determinations import SALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -156,12 +156,14 @@ SALES: Mapping[str, tuple[str, str]] = {
 WORTHLESS = ("Worthless", "Counts as sold for nothing on the last day of the year.")
 
 
-def days_of(scenario: Scenario, names: Names, today: date) -> tuple[Day, ...]:
-    """All days that matter, in their order."""
+def days_of(
+    scenario: Scenario, names: Names, today: date, determined: Iterable[Determination]
+) -> tuple[Day, ...]:
+    """All days that matter, in their order; ``determined`` says what each sale counted as."""
     teller = _Teller(
         names,
         today,
-        sales_in_a_word(determinations(scenario)),
+        sales_in_a_word(determined),
         {sale.id for sale in scenario.sales if sale.kind == "worthless"},
         {holding.id for holding in scenario.holdings},
         {grant.id for grant in scenario.grants if grant.kind == "iso"},

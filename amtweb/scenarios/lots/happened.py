@@ -12,12 +12,11 @@ from calculator.analysis.determinations import (
     EXERCISE,
     FORFEITED,
     SALE,
-    determinations,
 )
 from calculator.equity.dispositions import DISQUALIFYING_SAME_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from amtweb.scenarios.lots.names import Names
     from calculator import Scenario
@@ -81,14 +80,16 @@ class Happened(NamedTuple):
     """Where its figures are in the forms."""
 
 
-def happened(scenario: Scenario, names: Names) -> tuple[Happened, ...]:
-    """The exercises and sales in the order of their days."""
+def happened(
+    scenario: Scenario, names: Names, determined: Iterable[Determination]
+) -> tuple[Happened, ...]:
+    """The exercises and sales that are determined, in words."""
     grants = {exercise.id: exercise.grant for exercise in scenario.exercises}
     kinds = {sale.id: sale.kind for sale in scenario.sales}
     rows = {(EXERCISE, e.id): f"exercises-{i}" for i, e in enumerate(scenario.exercises)}
     rows |= {(SALE, e.id): f"sales-{i}" for i, e in enumerate(scenario.sales)}
     found = []
-    for each in determinations(scenario):
+    for each in determined:
         is_exercise = each.event == EXERCISE
         row = names["lots" if is_exercise else "sales", each.id]
         name = names["grants", grants[each.id]].name if is_exercise else row.name

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.lots.days import DISQUALIFYING, QUALIFYING
-from amtweb.scenarios.lots.names import grant_name, holding_name
+from amtweb.scenarios.lots.names import day_in_words, grant_name, holding_name
 from calculator.analysis import dates as kinds
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from amtweb.scenarios.lots.days import Day
     from calculator import Scenario
+    from calculator.scenario import Exercise
 
 MOST_LANES = 24
 """In the picture; the table has all."""
@@ -150,13 +151,16 @@ def timeline_of(scenario: Scenario, days: Sequence[Day], today: date) -> Timelin
 
 def _heads(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     """The lanes: their key, name, kind and note."""
+    exercises: dict[str, list[Exercise]] = {}
+    for exercise in scenario.exercises:
+        exercises.setdefault(exercise.grant, []).append(exercise)
     for grant in scenario.grants:
         note = f"{grant.kind.upper()} at ${float(grant.strike):,.10g}"
         yield f"grants:{grant.id}", grant_name(grant), "grant", note
-        for exercise in scenario.exercises:
-            if exercise.grant == grant.id:
-                words = f"{float(exercise.shares):,.10g} shares exercised"
-                yield f"lots:{exercise.id}", "", "exercise", words
+        for exercise in exercises.get(grant.id, ()):
+            day = day_in_words(exercise.date)
+            words = f"{float(exercise.shares):,.10g} exercised {day}"
+            yield f"lots:{exercise.id}", "", "exercise", words
     for holding in scenario.holdings:
         note = f"{float(holding.shares):,.10g} shares held"
         yield f"lots:{holding.id}", holding_name(holding), "holding", note

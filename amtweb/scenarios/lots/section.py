@@ -11,6 +11,7 @@ from amtweb.scenarios.lots.days import DISQUALIFYING, QUALIFYING, days_of
 from amtweb.scenarios.lots.happened import happened
 from amtweb.scenarios.lots.lanes import timeline_of
 from amtweb.scenarios.lots.names import names_of
+from calculator.analysis.determinations import determinations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,13 +60,13 @@ def lots_section(
         return None
     today = today or timezone.now().date()
     names = names_of(scenario, on_page)
-    days = days_of(scenario, names, today)
-    all_happened = happened(scenario, names)
+    determined = determinations(scenario)
+    days = days_of(scenario, names, today, determined)
     ahead = tuple(day for day in days if not day.is_past)
     return LotsSection(
         sentence=_sentence(days, ahead),
-        happened=all_happened[:MOST_HAPPENED],
-        more_happened=max(len(all_happened) - MOST_HAPPENED, 0),
+        happened=happened(scenario, names, determined[:MOST_HAPPENED]),
+        more_happened=max(len(determined) - MOST_HAPPENED, 0),
         next_days=ahead[:NEXT_DAYS],
         days=days[:MOST_DAYS],
         more_days=max(len(days) - MOST_DAYS, 0),
