@@ -125,7 +125,8 @@ class Form6251(NamedTuple):
     part_i: AlternativeMinimumTaxableIncome
     part_ii: AlternativeMinimumTax
     part_iii: Filled[MaximumGainsRates] | None
-    exemption_worksheet: Filled[ExemptionWorksheet]
+    exemption_worksheet: Filled[ExemptionWorksheet] | None
+    """None in the flat model, which has no exemption."""
 
 
 def increased_for_separate_returns(amti: Dollars, law: AmtLaw) -> Dollars:
@@ -258,6 +259,7 @@ def alternative_minimum_tax(
         regular_tax=regular.after_foreign_tax_credit,
         amt=excess(tentative_minimum_tax, over=regular.after_foreign_tax_credit),
     )
-    return Form6251(
-        part_i, part_ii, part_iii, Filled(worksheet, part_i.amti > regular.law.phaseout_start)
-    )
+    if not regular.law.exemption:
+        return Form6251(part_i, part_ii, part_iii, None)
+    in_phaseout = part_i.amti > regular.law.phaseout_start
+    return Form6251(part_i, part_ii, part_iii, Filled(worksheet, in_phaseout))

@@ -52,3 +52,55 @@ def test_a_form_that_is_not_needed_is_left_out():
     forms = evaluate(parse_scenario(DOCUMENT)).years[0].forms
 
     assert "schedule_a" not in {sheet.form for sheet in printed_forms(forms)}
+
+
+def test_the_flat_model_fills_in_no_worksheet_of_a_rule_that_it_does_not_have():
+    document = DOCUMENT | {"law": {"path": "flat"}}
+
+    filled_in = set(evaluate(parse_scenario(document)).years[1].forms.printed_lines())
+
+    assert filled_in == {
+        "form_1040",
+        "schedule_2",
+        "schedule_3",
+        "schedule_d",
+        "amt_schedule_d",
+        "qualified_dividends_worksheet",
+        "amt_qualified_dividends_worksheet",
+        "form_6251",
+        "form_8801",
+        "capital_loss_carryover",
+        "amt_capital_loss_carryover",
+    }
+
+
+def test_the_worksheets_of_limits_are_there_where_the_limits_begin():
+    def forms_of(year, path, wages):
+        facts = {"year": year, "wages": wages, "deduction": "itemized"}
+        document = {
+            "schema_version": 1,
+            "law": {"path": path},
+            "household": {"people_65_or_over": 1},
+            "years": [facts | {"itemized": {"state_and_local_taxes": 20_000}}],
+        }
+        return set(evaluate(parse_scenario(document)).years[0].forms.printed_lines())
+
+    limits = {
+        "exemption_worksheet",
+        "section_68_worksheet",
+        "itemized_deductions_worksheet",
+        "exemptions_worksheet",
+        "schedule_1a",
+    }
+    assert forms_of(2026, "current", 300_000) & limits == {"schedule_1a"}
+    assert forms_of(2026, "current", 900_000) & limits == {
+        "schedule_1a",
+        "exemption_worksheet",
+        "section_68_worksheet",
+    }
+    assert forms_of(2017, "current", 100_000) & limits == set()
+    assert forms_of(2017, "current", 900_000) & limits == {
+        "exemption_worksheet",
+        "itemized_deductions_worksheet",
+        "exemptions_worksheet",
+    }
