@@ -13,7 +13,7 @@ from calculator.lines import Line
 if TYPE_CHECKING:
     from calculator.law.parameters import DeductionLaw
 
-ONE_PERSON, TWO_PEOPLE = 1, 2
+TWO_PEOPLE = 2
 
 
 class SeniorDeduction(NamedTuple):
@@ -55,7 +55,7 @@ def senior_deduction(people: int, income: Dollars, law: DeductionLaw) -> SeniorD
         over_start=over_start,
         phased_out=phased_out,
         for_each=for_each,
-        for_one=for_each if people >= ONE_PERSON else 0.0,
-        for_other=for_each if people >= TWO_PEOPLE else 0.0,
+        for_one=for_each,
+        for_other=for_each if people == TWO_PEOPLE else 0.0,
         total=people * for_each,
     )

@@ -121,6 +121,28 @@ def test_options_beyond_the_limit_are_told() -> None:
     assert kinds == {"hundred_thousand_limit", "strike_below_value"}
 
 
+def test_an_exercise_within_the_limit_is_not_told_of_a_later_year_beyond_it() -> None:
+    document = years_from(
+        2025,
+        {},
+        {},
+        grants=[{"id": "g", "kind": "iso", "date": "2024-01-05", "shares": 30_000, "strike": 10}],
+        vestings=[
+            {"id": "v1", "grant": "g", "date": "2025-01-05", "shares": 10_000},
+            {"id": "v2", "grant": "g", "date": "2026-01-05", "shares": 20_000},
+        ],
+        exercises=[
+            {"id": f"e{year}", "grant": "g", "date": f"{year}-02-05", "shares": 10_000}
+            | {"fair_market_value": 12}
+            for year in (2025, 2026)
+        ],
+    )
+
+    told_of = [(each.kind, each.path) for each in cautions(parse_scenario(document))]
+
+    assert told_of == [("hundred_thousand_limit", "exercises[1].shares")]
+
+
 def test_a_batch_is_told_what_concerns_any_of_it() -> None:
     assert found(told(price=np.array([40.0, 25.0]))) == [("wash_sale", "amt")]  # type: ignore[arg-type]
 
