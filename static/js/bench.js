@@ -60,8 +60,9 @@
 
   const goTo = (element) => {
     unfold(element);
-    const inputs = document.querySelector('.sides input[value="inputs"]');
-    if (inputs) inputs.checked = true;
+    const where = element.closest(".results-pane") ? "results" : "inputs";
+    const side = document.querySelector(`.sides input[value="${where}"]`);
+    if (side) side.checked = true;
     element.focus();
     element.scrollIntoView({ block: "center", inline: "nearest" });
   };
@@ -103,6 +104,26 @@
   };
   named();
   window.addEventListener("hashchange", named);
+
+  /* ---- back from the lines of the forms, one is at the figure that one came from ------------- */
+
+  const alike = (href) => [...results.querySelectorAll("a")]
+    .filter((link) => link.getAttribute("href") === href);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#results a[href^='/']");
+    if (!link) return;
+    const href = link.getAttribute("href");
+    const left = { href, place: alike(href).indexOf(link), year: results.dataset.selectedYear };
+    history.replaceState({ ...history.state, left }, "");
+  });
+
+  const { left } = history.state || {};
+  if (left) {
+    selectYear(left.year);
+    const link = alike(left.href)[left.place];
+    if (link) goTo(link);
+  }
 
   if (!form) return;
 
