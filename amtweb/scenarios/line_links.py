@@ -69,7 +69,7 @@ PLACES = {
     "net_investment_income_tax": Place("Net investment income tax", "form_8960", "17"),
     "additional_medicare_tax": Place("Additional Medicare Tax", "form_8959", "18"),
     "regular_tax_after_credits": Place("Regular tax after other credits"),
-    "federal_tax": Place("Federal tax"),
+    "federal_tax": Place("Federal tax", "form_1040", "24"),
     "cumulative_tax": Place("Federal tax of the years so far"),
     "present_value": Place("Present value of all federal tax"),
 }

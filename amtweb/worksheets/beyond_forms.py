@@ -158,29 +158,12 @@ def _tax(told: _Told) -> Iterator[Made]:
             ),
         ),
     )
-    yield Made(
-        "federal_tax",
-        float(year.federal_tax),
-        "Regular tax after other credits, plus AMT, less the AMT credit used, plus both surtaxes",
-        (
-            told.figure("regular_tax_after_credits", "Regular tax after other credits"),
-            told.line("form_6251", "11"),
-            told.line("form_8801", "25"),
-            *(
-                told.figure(key)
-                for key in ("net_investment_income_tax", "additional_medicare_tax")
-                if getattr(year.forms, PLACES[key].form) is not None
-            ),
-        ),
-    )
     sums = list(accumulate(float(each.federal_tax) for each in years))
     yield Made(
         "cumulative_tax",
         sums[told.at],
         f"Federal tax of {years[0].year} to {year.year}, added up",
-        tuple(
-            told.figure("federal_tax", str(each.year), each.year) for each in years[: told.at + 1]
-        ),
+        tuple(told.figure("federal_tax", year=each.year) for each in years[: told.at + 1]),
     )
     yield from _present_value(told)
 
@@ -194,7 +177,5 @@ def _present_value(told: _Told) -> Iterator[Made]:
             float(totals.present_value) - float(totals.value_of_credit_left),
             "Federal tax of every year, discounted to this one, less the value given to the credit"
             " that is left",
-            tuple(
-                told.figure("federal_tax", str(each.year), each.year) for each in told.result.years
-            ),
+            tuple(told.figure("federal_tax", year=each.year) for each in told.result.years),
         )

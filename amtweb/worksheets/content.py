@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from amtweb.scenarios.line_links import BEYOND_THE_FORMS, laws_of, stamp_of
 from amtweb.worksheets.beyond_forms import Made, beyond_forms
@@ -128,6 +129,11 @@ class WorksheetsPage(NamedTuple):
     def after(self) -> int | None:
         """The year after, if it is one of the scenario."""
         return self.year.year + 1 if self.year.year < self.years[-1] else None
+
+    @property
+    def for_the_records(self) -> str:
+        """What asks for the AMT versions alone."""
+        return urlencode([("only", sheet.id) for sheet in self.every_sheet if sheet.amt_version])
 
     @property
     def is_part(self) -> bool:
