@@ -27,7 +27,7 @@ FORMS = {
     "form_8959": "Form 8959",
     "form_8960": "Form 8960",
     "capital_loss_carryover": "Capital Loss Carryover Worksheet",
-    "amt_capital_loss_carryover": "Capital Loss Carryover Worksheet for AMT",
+    "amt_capital_loss_carryover": "AMT Capital Loss Carryover Worksheet",
 }
 NOT_ALWAYS_NEEDED = ("form_8959", "form_8960")
 LAWS_WITH_A_PAGE = ("published", "projected", "counterfactual")

@@ -86,7 +86,11 @@ def _credit(told: _Told) -> Iterator[Made]:
     year = told.year
     of_amt = (
         told.line("form_6251", "11"),
-        Reference("Net minimum tax on exclusion items", "", exactly(year.exclusion_items_tax)),
+        Reference(
+            "Net minimum tax on exclusion items",
+            told.addresses.of_line(year.year + 1, "form_8801", "15"),
+            exactly(year.exclusion_items_tax),
+        ),
     )
     yield Made(
         "credit_generated",
