@@ -9,6 +9,7 @@ export PYTHON
 
 BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
+STORING_NOTHING := test_analyses.py methodology parameters reports worksheets
 # Tests run side by side, one process a core.
 PYTEST := pytest --numprocesses auto --maxprocesses 8
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
@@ -37,10 +38,11 @@ lint: .venv/test.stamp ## style, and migrations that someone forgot to make
 types: .venv/test.stamp ## static types
 	$(BIN)/mypy
 
-unit: setup ## everything but the browser, on SQLite
+unit: setup ## the site on SQLite, and the structure
 	@# Reports as PDF; the site itself does without them, and says so.
 	@tools/system-packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-	$(BIN)/$(PYTEST)
+	@# The calculator has its turn in an environment of its own.
+	$(BIN)/$(PYTEST) --ignore tests/calculator
 
 isolated: var/isolated/stamp ## the calculator in an environment without Django
 	@# There, the one setting that is pytest-django's is unknown.
@@ -48,8 +50,8 @@ isolated: var/isolated/stamp ## the calculator in an environment without Django
 
 postgres: setup ## the web tests again, on a throw-away PostgreSQL
 	@tools/system-packages postgresql
-	@# Panels and reports compute and store nothing: one database is enough for them.
-	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web --ignore tests/web/test_analyses.py --ignore tests/web/reports
+	@# Panels, reports and pages of forms compute and store nothing: one database is enough for them.
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web $(addprefix --ignore tests/web/,$(STORING_NOTHING))
 
 browser: setup ## the site in Chromium
 	@tools/system-packages chromium fonts-dejavu-core

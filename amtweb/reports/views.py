@@ -70,7 +70,7 @@ def part(
 
 def report_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:
     """The page on a subject, at an address to which the parts' names can be added."""
-    context = context_of(report_on(subject)) | {"on_screen": True}
+    context = context_of(report_on(subject)) | {"on_screen": True, "on_site": True}
     return render(request, "reports/page.html", context)
 
 
