@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.bench import Bench
 
 LOTS = "/examples/way-back/lots/"
+PHONE = 800
+HIDDEN_AT_THE_SIDE = """() => [...document.querySelectorAll(".lot-scroller")]
+  .some((each) => each.scrollWidth > each.clientWidth)"""
 SIDEWAYS_SCROLL = "() => document.documentElement.scrollWidth > innerWidth"
 
 
@@ -22,6 +25,8 @@ def test_it_fits_every_screen_and_axe_finds_no_fault(
     page.goto(LOTS)
 
     assert not page.evaluate(SIDEWAYS_SCROLL)
+    if width < PHONE:
+        assert not page.evaluate(HIDDEN_AT_THE_SIDE)
     assert accessibility_faults(page) == []
 
 

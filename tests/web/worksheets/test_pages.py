@@ -149,7 +149,7 @@ def test_the_rows_of_sales_come_to_the_lines_they_are_said_to_go_to() -> None:
         page = walker.page(f"/worksheets/{year.year}/")
         for form, system in (("schedule_d", ""), ("amt_schedule_d", "amt_")):
             section = page.find(form)
-            for table in of_class(section, "sold"):
+            for table in of_class(section, "sold-shares"):
                 for group in (each for each in table.elements if each.tag == "tbody"):
                     head, *rows = (each for each in group.elements if each.tag == "tr")
                     term = "long_term_gain" if "Long" in head.text else "short_term_gain"
