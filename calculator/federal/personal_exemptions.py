@@ -1,7 +1,7 @@
 """Personal exemptions and their phase-out: IRC 151(d), in force before 2018.
 
 Deduction for Exemptions Worksheet, Form 1040 instructions (2017), line 42.  The AMT allows none:
-IRC 56(b)(1)(E).
+IRC 56(b)(1)(D).
 """
 
 from __future__ import annotations

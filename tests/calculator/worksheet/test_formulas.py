@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import calculator.worksheet
 from calculator import evaluate, parse_scenario
 from calculator.scenario import FILING_STATUSES
 from calculator.worksheet import sheets, worked_out
@@ -128,3 +130,24 @@ def test_forms_and_parts_are_there_where_the_forms_ask_for_them(law: str) -> Non
             assert ("1" in forms["form_8801"]) == (before is not None)
             assert ("55" in forms["form_8801"]) == (before is True)
             before = dividends > 0 or gain > 0
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "cited"),
+    [
+        ("form_1040", "7", "line 7a;"),
+        ("form_1040", "11", "line 11a;"),
+        ("form_1040", "12", "line 12e;"),
+        ("form_6251", "1a", "IRC 56(b)(1)(D)"),
+        ("form_6251", "2a", "IRC 56(b)(1)(A)(ii) and (D);"),
+        ("form_6251", "2b", "IRC 56(b)(1)(C);"),
+        ("form_6251", "6", "IRC 55(b)(1)(B);"),
+    ],
+)
+def test_lines_cite_the_form_of_2025_and_the_law_as_it_has_been_since_2021(
+    form: str, line: str, cited: str
+) -> None:
+    folder = Path(calculator.worksheet.__file__).parent / "formulas"
+    told = tomllib.loads((folder / f"{form}.toml").read_text())
+
+    assert cited in told["lines"][line]["cites"]
