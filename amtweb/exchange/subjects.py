@@ -45,7 +45,7 @@ class Subject(NamedTuple):
 def of_the_bench(request: HttpRequest) -> Subject:
     """What the visitor works on, as last computed; needs no saving."""
     document = working_copy(request).document
-    return Subject(document, reverse("scenarios:workbench"), f"As on the bench on {_today()}")
+    return Subject(document, reverse("scenarios:workbench"), f"As entered here on {_today()}")
 
 
 def of_an_example(request: HttpRequest, slug: str) -> Subject:

@@ -300,3 +300,10 @@ def test_examples_are_all_there() -> None:
     for each in examples():
         year = each.document["years"][-1]["year"]
         Walker().page(f"/examples/{each.slug}/worksheets/{year}/")
+
+
+def test_pages_of_a_scenario_that_is_not_saved_do_not_speak_of_a_bench(client: Client) -> None:
+    page = client.get("/worksheets/2026/").content.decode()
+
+    assert "As entered here on" in page
+    assert "the bench" not in page
