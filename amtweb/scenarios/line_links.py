@@ -54,7 +54,8 @@ PLACES = {
     "credit_limit": Place("Limit of the AMT credit", "form_8801", "24"),
     "credit_used": Place("AMT credit used", "form_8801", "25"),
     "credit_generated": Place("AMT credit generated", "form_8801", "18", of_next_year=True),
-    "credit_eroded": Place("AMT credit eroded", "form_8801", "18", of_next_year=True),
+    # Line 18 is not limited to the credit that there is, and may be what is generated.
+    "credit_eroded": Place("AMT credit eroded"),
     "credit_balance": Place("AMT credit left", "form_8801", "21", of_next_year=True),
     "capital_loss_carryforward": Place("Capital loss carried over"),
     "short_term_loss": Place("Short-term loss carried over", "capital_loss_carryover", "8"),
@@ -108,6 +109,9 @@ class LineLinks(NamedTuple):
     stamp: str = ""
     years: tuple[int, ...] = ()
     not_needed: frozenset[tuple[int, str]] = frozenset()
+    """Forms that a year does without."""
+    nothing_generated: frozenset[int] = frozenset()
+    """Years whose part in the next year's line 18 is not what they generate: it is negative."""
     laws: Mapping[int, str] = {}
     """By year, the page of its parameters."""
 
@@ -133,7 +137,8 @@ class LineLinks(NamedTuple):
 
     def _found(self, place: Place, key: str, year: int) -> tuple[int, str, str, str]:
         there = year + 1 if place.of_next_year else year
-        if place.form == BEYOND_THE_FORMS or there not in self.years:
+        on_no_line = key == "credit_generated" and year in self.nothing_generated
+        if on_no_line or place.form == BEYOND_THE_FORMS or there not in self.years:
             return year, BEYOND_THE_FORMS, key, "how it is made"
         if (there, place.form) in self.not_needed:
             return year, BEYOND_THE_FORMS, key, "why it is nothing"
@@ -156,6 +161,7 @@ def line_links(result: ScenarioResult, scenario: Scenario, address: str) -> Line
             for form in NOT_ALWAYS_NEEDED
             if getattr(year.forms, form) is None
         ),
+        frozenset(y.year for y in result.years if float(y.exclusion_items_tax) > float(y.amt)),
         laws_of(result, scenario),
     )
 
