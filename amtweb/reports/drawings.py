@@ -81,6 +81,24 @@ def drawing(figure: Figure, *, titled: bool) -> str:
         height - head - MARGIN["t"] - MARGIN["b"],
     )
     source = Xml.fromstring(pictures.picture(figure, figure.rows[0].year))  # noqa: S314  (our own)
+    root = sheet(height, f"{figure.title}. {figure.sentence}", FONT_SIZE)
+    size = {"width": str(WIDTH), "height": str(height)}
+    add(root, "rect", size | {"fill": light_colours()["paper"]})
+    if titled:
+        at = {"x": "14", "y": "22", "font-size": str(TITLE_SIZE), "font-weight": "600"}
+        add(root, "text", at | {"fill": light_colours()["ink"]}).text = figure.title
+    for number, row in enumerate(rows):
+        _draw_legend(root, row, (TITLE_HEIGHT if titled else 6) + LEGEND_HEIGHT * number, source)
+    hatchings = add(root, "defs")
+    inner = add(root, "g", {"transform": f"translate({plot.left} {plot.top})"})
+    markers = {f"#{path.get('id')}": path for path in source.iterfind("defs/path")}
+    for element in source:
+        _convert(element, hatchings if element.tag == "pattern" else inner, plot, markers)
+    return Xml.tostring(root, encoding="unicode")
+
+
+def sheet(height: float, title: str, font_size: float) -> Xml.Element:
+    """A picture of the usual width with nothing on it but the title that is read aloud."""
     root = Xml.Element(
         "svg",
         {
@@ -90,23 +108,11 @@ def drawing(figure: Figure, *, titled: bool) -> str:
             "viewBox": f"0 0 {WIDTH} {height}",
             "role": "img",
             "font-family": LETTERS,
-            "font-size": str(FONT_SIZE),
+            "font-size": str(font_size),
         },
     )
-    _add(root, "title").text = f"{figure.title}. {figure.sentence}"
-    size = {"width": str(WIDTH), "height": str(height)}
-    _add(root, "rect", size | {"fill": light_colours()["paper"]})
-    if titled:
-        at = {"x": "14", "y": "22", "font-size": str(TITLE_SIZE), "font-weight": "600"}
-        _add(root, "text", at | {"fill": light_colours()["ink"]}).text = figure.title
-    for number, row in enumerate(rows):
-        _draw_legend(root, row, (TITLE_HEIGHT if titled else 6) + LEGEND_HEIGHT * number, source)
-    hatchings = _add(root, "defs")
-    inner = _add(root, "g", {"transform": f"translate({plot.left} {plot.top})"})
-    markers = {f"#{path.get('id')}": path for path in source.iterfind("defs/path")}
-    for element in source:
-        _convert(element, hatchings if element.tag == "pattern" else inner, plot, markers)
-    return Xml.tostring(root, encoding="unicode")
+    add(root, "title").text = title
+    return root
 
 
 def inline_drawing(figure: Figure) -> SafeString:
@@ -114,7 +120,8 @@ def inline_drawing(figure: Figure) -> SafeString:
     return mark_safe(drawing(figure, titled=False))  # noqa: S308  (built as a tree, so escaped)
 
 
-def _add(parent: Xml.Element, tag: str, attributes: Attributes | None = None) -> Xml.Element:
+def add(parent: Xml.Element, tag: str, attributes: Attributes | None = None) -> Xml.Element:
+    """A further element at the end of another."""
     return Xml.SubElement(parent, tag, attributes or {})
 
 
@@ -135,9 +142,9 @@ def _convert(
         marker = markers[placed["href"]]
         shift = f"translate({placed['x']} {placed['y']}) {marker.get('transform', '')}".strip()
         look = _look(marker.get("class", "").split())
-        _add(parent, "path", {"d": marker.get("d", ""), "transform": shift} | look)
+        add(parent, "path", {"d": marker.get("d", ""), "transform": shift} | look)
         return
-    made = _add(parent, element.tag, placed | _look(classes))
+    made = add(parent, element.tag, placed | _look(classes))
     made.text = element.text
     for child in element:
         _convert(child, made, plot, markers)
@@ -148,7 +155,7 @@ def _draw_line(line: Xml.Element, parent: Xml.Element, plot: Plot) -> None:
     points = "L".join(
         f"{float(x) * plot.width / 100:.2f} {float(y) * plot.height / 100:.2f}" for x, y in places
     )
-    _add(parent, "path", {"d": f"M{points}"} | _look(line.get("class", "").split()))
+    add(parent, "path", {"d": f"M{points}"} | _look(line.get("class", "").split()))
 
 
 LOOKS: dict[str, Attributes] = {
@@ -203,25 +210,25 @@ def _draw_legend(
 ) -> None:
     for x, key in row:
         classes = key.classes.split()
-        group = _add(root, "g", {"transform": f"translate({x:.1f} {top:.1f})"})
+        group = add(root, "g", {"transform": f"translate({x:.1f} {top:.1f})"})
         _draw_key(group, classes, source)
         at = {"x": str(KEY_WIDTH), "y": "10", "fill": light_colours()["ink"]}
-        _add(group, "text", at).text = key.name
+        add(group, "text", at).text = key.name
 
 
 def _draw_key(group: Xml.Element, classes: list[str], source: Xml.Element) -> None:
     hues = [name for name in classes if name.startswith(("hue-", "edge-"))]
     if "key-bar" in classes:
         size = {"x": "0", "y": "0", "width": "14", "height": "11"}
-        _add(group, "rect", size | _look(["bar", *hues]))
+        add(group, "rect", size | _look(["bar", *hues]))
         hue = hues[0].removeprefix("hue-")
         for pattern in source.iterfind("pattern"):
             if pattern.get("id", "").endswith(f"-{hue}"):
-                _add(group, "rect", size | {"fill": f"url(#{pattern.get('id')})"})
+                add(group, "rect", size | {"fill": f"url(#{pattern.get('id')})"})
     elif "key-marker" in classes:
         look = _look(["chart-marker", *hues])
-        _add(group, "path", {"d": "M0-5 5 0 0 5-5 0Z", "transform": "translate(7 6)"} | look)
+        add(group, "path", {"d": "M0-5 5 0 0 5-5 0Z", "transform": "translate(7 6)"} | look)
     else:
         dash = ["dashed"] if "key-dashed" in classes else []
         line = {"x1": "0", "x2": "16", "y1": "6", "y2": "6"}
-        _add(group, "line", line | _look(["line", *dash, *hues]))
+        add(group, "line", line | _look(["line", *dash, *hues]))

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from django.utils.safestring import SafeString, mark_safe
 
-from amtweb.reports.drawings import LETTERS, SVG, WIDTH, light_colours
+from amtweb.reports.drawings import WIDTH, add, light_colours, sheet
 from amtweb.scenarios.lots.names import shortened
 from amtweb.scenarios.lots.pictures import (
     AXIS_HEIGHT,
@@ -33,6 +33,7 @@ MOST_ON_PAPER = 18
 MOST_LETTERS = 26
 KEYS_IN_A_ROW = 4
 KEY_ROW = 18
+FONT_SIZE = 11
 
 QUIET_TEXT = {"fill": "quiet", "font-size": "10"}
 LOOKS: dict[str, dict[str, str]] = {
@@ -61,23 +62,11 @@ def timeline_drawing(timeline: Timeline) -> SafeString:
     keys = [name for name in NAMES if name in timeline.shapes | timeline.looks]
     legend_top = AXIS_HEIGHT + LANE_HEIGHT * len(lanes) + 10
     height = legend_top + KEY_ROW * -(-len(keys) // KEYS_IN_A_ROW)
-    root = Xml.Element(
-        "svg",
-        {
-            "xmlns": SVG,
-            "width": str(WIDTH),
-            "height": str(height),
-            "viewBox": f"0 0 {WIDTH} {height}",
-            "role": "img",
-            "font-family": LETTERS,
-            "font-size": "11",
-        },
-    )
-    _add(root, "title").text = TITLE
+    root = sheet(height, TITLE, FONT_SIZE)
     _place(root, str(axis_picture(timeline)), 0)
     for number, lane in enumerate(lanes):
         top = AXIS_HEIGHT + LANE_HEIGHT * number
-        _add(
+        add(
             root,
             "line",
             {"x1": "0", "x2": str(WIDTH), "y1": str(top), "y2": str(top)} | _of("grid"),
@@ -88,10 +77,6 @@ def timeline_drawing(timeline: Timeline) -> SafeString:
         row, column = divmod(number, KEYS_IN_A_ROW)
         _key(root, name, 8 + column * (WIDTH // KEYS_IN_A_ROW), legend_top + row * KEY_ROW)
     return mark_safe(Xml.tostring(root, encoding="unicode"))  # noqa: S308  (built as a tree)
-
-
-def _add(parent: Xml.Element, tag: str, attributes: dict[str, str] | None = None) -> Xml.Element:
-    return Xml.SubElement(parent, tag, attributes or {})
 
 
 def _of(name: str) -> dict[str, str]:
@@ -106,14 +91,14 @@ def _name(root: Xml.Element, lane: Lane, top: int) -> None:
     if lane.name:
         name = shortened(lane.name)
         name = name if len(name) <= MOST_LETTERS else f"{name[:MOST_LETTERS]}…"
-        _add(root, "text", {"x": str(indent), "y": str(down), "fill": ink}).text = name
+        add(root, "text", {"x": str(indent), "y": str(down), "fill": ink}).text = name
         down += 14
     place = {"x": str(indent), "y": str(down), "fill": quiet, "font-size": "10"}
-    _add(root, "text", place).text = lane.note
+    add(root, "text", place).text = lane.note
 
 
 def _place(root: Xml.Element, picture: str, top: int) -> None:
-    group = _add(root, "g", {"transform": f"translate({LEFT} {top})"})
+    group = add(root, "g", {"transform": f"translate({LEFT} {top})"})
     source = Xml.fromstring(picture)  # noqa: S314  (our own)
     height = float(source.get("height", "0"))
     for element in source:
@@ -126,7 +111,7 @@ def _convert(element: Xml.Element, parent: Xml.Element, height: float) -> None:
         shape = element.find("path")
         if shape is not None:
             place = {"d": shape.get("d", ""), "transform": f"translate({x} {y})"}
-            _add(parent, "path", place | _of(shape.get("class", "")))
+            add(parent, "path", place | _of(shape.get("class", "")))
         return
     placed = {
         name: _pixels(name, value, height)
@@ -136,7 +121,7 @@ def _convert(element: Xml.Element, parent: Xml.Element, height: float) -> None:
     look = _of(element.get("class", ""))
     if element.tag == "text":
         look = {key: light_colours().get(value, value) for key, value in QUIET_TEXT.items()}
-    _add(parent, element.tag, placed | look).text = element.text
+    add(parent, element.tag, placed | look).text = element.text
 
 
 def _pixels(name: str, value: str, height: float) -> str:
@@ -149,10 +134,10 @@ def _pixels(name: str, value: str, height: float) -> str:
 def _key(root: Xml.Element, name: str, left: int, top: int) -> None:
     if name in PATHS:
         place = {"d": PATHS[name], "transform": f"translate({left + 8} {top + 8})"}
-        _add(root, "path", place | _of(f"mark-{name}"))
+        add(root, "path", place | _of(f"mark-{name}"))
     else:
         height = BAR_HEIGHTS[name]
         size = {"x": str(left), "y": f"{top + 8 - height / 2:g}", "width": "16"}
-        _add(root, "rect", size | {"height": str(height)} | _of(f"bar-{name}"))
+        add(root, "rect", size | {"height": str(height)} | _of(f"bar-{name}"))
     at = {"x": str(left + 22), "y": str(top + 12), "fill": light_colours()["ink"]}
-    _add(root, "text", at | {"font-size": "10"}).text = NAMES[name]
+    add(root, "text", at | {"font-size": "10"}).text = NAMES[name]
