@@ -113,6 +113,7 @@ def links(page: Page) -> None:
     page.get_by_text("Options: ").click()
     page.get_by_label("may copy").check()
     page.get_by_role("button", name="Make a link").click()
+    page.get_by_label("Address of the new link").wait_for()
 
 
 def shared(page: Page) -> None:
@@ -131,6 +132,7 @@ def shared_without_amounts(page: Page) -> None:
 def copy(page: Page) -> None:
     shared(page)
     page.get_by_role("link", name="Make a copy").click()
+    page.wait_for_url("**/copy/")
 
 
 def library(page: Page) -> None:
