@@ -1,0 +1,182 @@
+"""Firms of advisors: who works there in which role, and the clients whose scenarios they keep."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LONGEST_NAME = 120
+LONGEST_NOTES = 10_000
+INVITED_FOR = timedelta(days=7)
+
+
+def new_public_id() -> str:
+    """An address that cannot be guessed: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class Role(models.TextChoices):
+    """What somebody is in a firm; what each may do stands in ``permissions``."""
+
+    ADMIN = "admin", "Admin"
+    ADVISOR = "advisor", "Advisor"
+    ASSISTANT = "assistant", "Assistant"
+    READ_ONLY = "read_only", "Read-only"
+
+
+class Firm(models.Model):
+    """A workspace that several people share."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    name = models.CharField(max_length=LONGEST_NAME)
+    disclaimer = models.TextField(blank=True, max_length=2_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """Somebody who works in a firm; the row goes when they leave."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=20, choices=Role)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("joined_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("firm", "user"), name="one_role_in_a_firm"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.firm}"
+
+
+class Tag(models.Model):
+    """A word by which a firm finds clients again."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint("firm", Lower("name"), name="one_tag_of_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    def of(self, member: Member | None) -> ClientQuerySet:
+        """The clients of the firm that the member works in now."""
+        return self.filter(firm_id=member.firm_id) if member else self.none()
+
+
+class Client(models.Model):
+    """A household that a firm advises."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="clients")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
+    name = models.CharField(max_length=LONGEST_NAME)
+    # For the firm alone: no page, file or mail of the client's has them.
+    notes = models.TextField(blank=True, max_length=LONGEST_NOTES)
+    advisor = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="clients"
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="clients")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        ordering = (Lower("name"), "pk")
+        indexes = (models.Index(fields=("firm", "archived_at"), name="clients_of_a_firm"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("firms:client", args=[self.public_id])
+
+
+class Person(models.Model):
+    """Somebody of a client's household."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="people")
+    name = models.CharField(max_length=LONGEST_NAME)
+    born = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """Asks the holder of an address into a firm; good once, for a week.
+
+    Only a digest of its secret is kept, so that who reads the database cannot accept it.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.firm}"
+
+    @classmethod
+    def make(cls, by: Member, email: str, role: str) -> tuple[Invitation, str]:
+        """An invitation, and the secret that its mail alone carries."""
+        token = secrets.token_urlsafe(32)
+        made = cls.objects.create(
+            firm_id=by.firm_id,
+            email=email,
+            role=role,
+            token_digest=digest_of(token),
+            invited_by=by,
+            expires_at=timezone.now() + INVITED_FOR,
+        )
+        return made, token
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it can be accepted at that moment."""
+        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a secret: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
