@@ -6,6 +6,7 @@ from amtweb import health
 from amtweb.icon import icon
 
 urlpatterns = [
+    path("", include("amtweb.firms.urls")),
     path("", include("amtweb.scenarios.urls")),
     path("", include("amtweb.exchange.urls")),
     path("", include("amtweb.worksheets.urls")),

@@ -27,5 +27,5 @@ def claim(request: HttpRequest, user: User, digest: str) -> int:
         return 0
     # What was typed before can still be taken back.
     request.session[BROWSER_OF_A_USER] = key
-    ownerless = Scenario.objects.filter(owner=None, visitor=digest)
+    ownerless = Scenario.objects.of_browsers().filter(visitor=digest)
     return ownerless.update(owner=user, visitor="")

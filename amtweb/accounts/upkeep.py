@@ -81,14 +81,14 @@ def _forget_unreachable() -> int:
     """The scenarios of browsers whose session has ended: there is nobody to open them."""
     alive = set(_browsers_alive())
     before = timezone.now() - DAY
-    ownerless = Scenario.objects.filter(owner=None, changed_at__lt=before)
+    ownerless = Scenario.objects.of_browsers().filter(changed_at__lt=before)
     gone = [
         pk
         for pk, visitor in ownerless.values_list("pk", "visitor").iterator()
         if visitor not in alive
     ]
     for first in range(0, len(gone), A_FEW_ROWS):
-        Scenario.objects.filter(pk__in=gone[first : first + A_FEW_ROWS], owner=None).delete()
+        Scenario.objects.of_browsers().filter(pk__in=gone[first : first + A_FEW_ROWS]).delete()
     return len(gone)
 
 

@@ -51,7 +51,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("log", "number")
-        constraints = (models.UniqueConstraint(fields=("log", "number"), name="one_event_a_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("log", "number"), name="one_event_a_number"),
+        )
 
     def __str__(self) -> str:
         return f"{self.number}: {self.act}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +23,11 @@ INVITED_FOR = timedelta(days=7)
 def new_public_id() -> str:
     """An address that cannot be guessed: 128 random bits."""
     return secrets.token_urlsafe(16)
+
+
+def a_week_from_now() -> datetime:
+    """When an invitation that is made now ends."""
+    return timezone.now() + INVITED_FOR
 
 
 class Role(models.TextChoices):
@@ -53,6 +57,7 @@ class Firm(models.Model):
 class Member(models.Model):
     """Somebody who works in a firm; the row goes when they leave."""
 
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
@@ -62,9 +67,7 @@ class Member(models.Model):
 
     class Meta:
         ordering = ("joined_at",)
-        constraints = (
-            models.UniqueConstraint(fields=("firm", "user"), name="one_role_in_a_firm"),
-        )
+        constraints = (models.UniqueConstraint(fields=("firm", "user"), name="one_role_in_a_firm"),)
 
     def __str__(self) -> str:
         return f"{self.user} in {self.firm}"
@@ -78,9 +81,7 @@ class Tag(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint("firm", Lower("name"), name="one_tag_of_a_name"),
-        )
+        constraints = (models.UniqueConstraint("firm", Lower("name"), name="one_tag_of_a_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -136,20 +137,18 @@ class Person(models.Model):
 
 
 class Invitation(models.Model):
-    """Asks the holder of an address into a firm; good once, for a week.
-
-    Only a digest of its secret is kept, so that who reads the database cannot accept it.
-    """
+    """Asks the holder of an address into a firm; good once, for a week."""
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="invitations")
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=Role)
-    token_digest = models.CharField(max_length=64, unique=True)
+    # It goes with the member who made it.
     invited_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
-    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=a_week_from_now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("-created_at",)
@@ -157,26 +156,6 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email} to {self.firm}"
 
-    @classmethod
-    def make(cls, by: Member, email: str, role: str) -> tuple[Invitation, str]:
-        """An invitation, and the secret that its mail alone carries."""
-        token = secrets.token_urlsafe(32)
-        made = cls.objects.create(
-            firm_id=by.firm_id,
-            email=email,
-            role=role,
-            token_digest=digest_of(token),
-            invited_by=by,
-            expires_at=timezone.now() + INVITED_FOR,
-        )
-        return made, token
-
     def is_open(self, now: datetime) -> bool:
         """Whether it can be accepted at that moment."""
         return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
-
-
-def digest_of(token: str) -> str:
-    """What is stored of a secret: 256 random bits need no salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
-

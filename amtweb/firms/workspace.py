@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
+from django.core.exceptions import PermissionDenied
 
 from amtweb.firms.models import Member
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from amtweb.accounts.models import User
 
 SESSION_KEY = "workspace"
 SECOND_STEP = "mfa"
@@ -37,17 +40,28 @@ def wanted_firm(request: HttpRequest) -> str:
     return str(request.session.get(SESSION_KEY, ""))
 
 
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in.
+
+    Raises:
+        PermissionDenied: Nobody is, where somebody must be.
+    """
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
 def _member(request: HttpRequest) -> Member | None:
     firm = wanted_firm(request)
     if not firm or not showed_second_step(request):
         return None
     members = Member.objects.select_related("firm")
-    return members.filter(user_id=request.user.pk, firm__public_id=firm).first()
+    return members.filter(user=user_of(request), firm__public_id=firm).first()
 
 
 def showed_second_step(request: HttpRequest) -> bool:
     """Whether this session was opened, or confirmed since, by more than a password."""
-    records = get_authentication_records(request)
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == SECOND_STEP for record in records)
 
 

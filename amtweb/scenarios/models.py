@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from amtweb.firms.models import Client, Firm
 from amtweb.scenarios.quotas import REVISIONS, FullHistoryError, FullLibraryError, most_scenarios
 from amtweb.scenarios.stored_document import DocumentField
 from calculator import ENGINE_VERSION, SCHEMA_VERSION
@@ -46,10 +47,16 @@ def new_public_id() -> str:
 
 class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def of(self, visitor: Visitor) -> ScenarioQuerySet:
-        """All that is a visitor's own, deleted or not."""
+        """All that is a visitor's own, deleted or not; of who works in a firm, the firm's."""
+        if visitor.member is not None:
+            return self.filter(firm_id=visitor.member.firm_id)
         if visitor.user_id is not None:
             return self.filter(owner_id=visitor.user_id)
-        return self.filter(owner=None, visitor=visitor.digest) if visitor.digest else self.none()
+        return self.of_browsers().filter(visitor=visitor.digest) if visitor.digest else self.none()
+
+    def of_browsers(self) -> ScenarioQuerySet:
+        """Those of visitors without an account."""
+        return self.filter(owner=None, firm=None)
 
     def editable_by(self, visitor: Visitor) -> ScenarioQuerySet:
         """The scenarios that a visitor may see and change: their own, unless deleted."""
@@ -58,14 +65,16 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
     def reserve(self, visitor: Visitor, places: int = 1) -> None:
         """Makes sure that the visitor may keep so many more, until the transaction ends.
 
-        Only one such count runs at a time: of a user behind their row, of a browser behind its
-        oldest scenario.  A browser without any has nothing to wait behind; as many of its first
-        saves as the server takes at once could slip past the count, each of them once.
+        Only one such count runs at a time: of a firm or a user behind their row, of a browser
+        behind its oldest scenario.  A browser without any has nothing to wait behind; as many of
+        its first saves as the server takes at once could slip past the count, each of them once.
 
         Raises:
             FullLibraryError: There is no room for them.
         """
-        if visitor.user_id is not None:
+        if visitor.member is not None:
+            Firm.objects.select_for_update().get(pk=visitor.member.firm_id)
+        elif visitor.user_id is not None:
             users = get_user_model()._default_manager.select_for_update()
             users.get(pk=visitor.user_id)
         else:
@@ -75,11 +84,16 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
 
 
 class Scenario(models.Model):
-    """A scenario of one owner: a user, or the browser that made it."""
+    """A scenario of one owner: a user, a firm, or the browser that made it."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    # A firm's scenario belongs to nobody who works there; without a client it is a pattern.
+    firm = models.ForeignKey(Firm, null=True, blank=True, on_delete=models.CASCADE)
+    client = models.ForeignKey(
+        Client, null=True, blank=True, on_delete=models.CASCADE, related_name="scenarios"
     )
     # SHA-256 of the key in the session of the browser that made it.
     visitor = models.CharField(max_length=64, blank=True, db_index=True)
@@ -102,6 +116,14 @@ class Scenario(models.Model):
 
     class Meta:
         ordering = ("-changed_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(firm=None) | Q(owner=None, visitor=""), name="one_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(client=None) | Q(firm__isnull=False), name="clients_are_of_firms"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title or "Untitled scenario"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 IN_A_BROWSER: Final = 3
 """Scenarios of a visitor without an account, archived ones among them, deleted ones not."""
 IN_AN_ACCOUNT: Final = 1_000
+IN_A_FIRM: Final = 50_000
 REVISIONS: Final = 500
 """Of one scenario."""
 
@@ -34,6 +35,8 @@ class FullLibraryError(QuotaError):
     def __init__(self, visitor: Visitor) -> None:
         self.needs_account = visitor.user_id is None
         keeps = "This browser keeps" if self.needs_account else "Your account keeps"
+        if visitor.member is not None:
+            keeps = "Your firm keeps"
         super().__init__(
             f"{keeps} up to {most_scenarios(visitor):,} saved scenarios, and you have as many."
         )
@@ -50,5 +53,7 @@ class FullHistoryError(QuotaError):
 
 
 def most_scenarios(visitor: Visitor) -> int:
-    """How many scenarios the visitor may keep."""
+    """How many scenarios the visitor, or the firm they work in, may keep."""
+    if visitor.member is not None:
+        return IN_A_FIRM
     return IN_A_BROWSER if visitor.user_id is None else IN_AN_ACCOUNT

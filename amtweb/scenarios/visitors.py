@@ -1,4 +1,4 @@
-"""Who is asking: a signed-in user, or a browser known by a random key in its session."""
+"""Who is asking: a user, a user at work in a firm, or a browser known by a key in its session."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
+from amtweb.firms.workspace import member_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+    from amtweb.firms.models import Member
 
 SESSION_KEY = "visitor"
 USED_ON = "visitor_used_on"
@@ -22,12 +26,14 @@ class Visitor(NamedTuple):
 
     user_id: int | None
     digest: str
+    member: Member | None = None
+    """As what the user works in a firm now: then all that is theirs is the firm's."""
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Who is asking; leaves no trace."""
     if request.user.is_authenticated:
-        return Visitor(request.user.pk, "")
+        return Visitor(request.user.pk, "", member_of(request))
     key = request.session.get(SESSION_KEY)
     return Visitor(None, digest_of_visitor(key) if key else "")
 

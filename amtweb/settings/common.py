@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
+    "amtweb.audit",
+    "amtweb.firms",
     "amtweb.scenarios",
     "amtweb.exchange",
     "amtweb.worksheets",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "amtweb.firms.middleware.WorkspaceMiddleware",
     "amtweb.scenarios.visitors.KnownBrowserMiddleware",
     "amtweb.scenarios.no_room.NoRoomMiddleware",
 ]

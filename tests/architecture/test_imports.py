@@ -39,6 +39,8 @@ CALCULATOR_PARTS = [
     "calculator.__main__",
 ]
 AMTWEB_APPS = [
+    "amtweb.audit",
+    "amtweb.firms",
     "amtweb.scenarios",
     "amtweb.exchange",
     "amtweb.worksheets",

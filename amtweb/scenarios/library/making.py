@@ -12,6 +12,7 @@ from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import Scenario
 
 if TYPE_CHECKING:
+    from amtweb.firms.models import Client
     from amtweb.scenarios.models import Document
     from amtweb.scenarios.visitors import Visitor
 
@@ -20,9 +21,13 @@ _COPY = re.compile(r" \(copy(?: [0-9]+)?\)$")
 
 
 def make_scenario(
-    visitor: Visitor, document: Document, headline: Document, note: str = ""
+    visitor: Visitor,
+    document: Document,
+    headline: Document,
+    note: str = "",
+    client: Client | None = None,
 ) -> Scenario:
-    """A scenario of the visitor's with its first revision.
+    """A scenario of the visitor's, or of the firm they work in, with its first revision.
 
     Raises:
         FullLibraryError: The visitor keeps as many as they may.
@@ -30,8 +35,10 @@ def make_scenario(
     with transaction.atomic():
         Scenario.objects.reserve(visitor)
         made = Scenario.objects.create(
-            owner_id=visitor.user_id,
+            owner_id=visitor.user_id if visitor.member is None else None,
             visitor=visitor.digest,
+            firm=visitor.member.firm if visitor.member else None,
+            client=client,
             title=document.get("title", ""),
             draft=document,
         )
@@ -43,7 +50,8 @@ def duplicate(visitor: Visitor, original: Scenario) -> Scenario:
     """A scenario of its own that begins as the draft of another, with no history."""
     title = _title_of_copy(visitor, str(original))
     document = entitled(original.draft, title)
-    return make_scenario(visitor, document, figures_of(result_of(document)))
+    figures = figures_of(result_of(document))
+    return make_scenario(visitor, document, figures, client=original.client)
 
 
 def entitled(document: Document, title: str) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from amtweb.firms.access import require
+from amtweb.firms.permissions import Act
 from amtweb.scenarios import undo
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import work
@@ -74,12 +76,28 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     return answer(request, edit, last_good, **context)
 
 
-def own_scenario(request: HttpRequest, public_id: str, *, deleted_too: bool = False) -> Scenario:
-    """The visitor's scenario of that address; to anyone else there is none."""
+def own_scenario(
+    request: HttpRequest, public_id: str, *, deleted_too: bool = False, act: Act | None = None
+) -> Scenario:
+    """The visitor's scenario of that address; to anyone else there is none.
+
+    Args:
+        request: Whose.
+        public_id: The address.
+        deleted_too: Whether one counts that is deleted.
+        act: What is done with it, if it is a firm's; usually to see or to change it.
+
+    Raises:
+        PermissionDenied: It is a firm's, and the role of who works there does not include the act.
+    """
     visitor = visitor_of(request)
     scenarios = Scenario.objects
     own = scenarios.of(visitor) if deleted_too else scenarios.editable_by(visitor)
-    return get_object_or_404(own, public_id=public_id)
+    found = get_object_or_404(own, public_id=public_id)
+    if visitor.member is not None:
+        usual = Act.SEE if request.method in ("GET", "HEAD") else Act.CHANGE
+        require(visitor.member, act or usual, f"scenario {public_id}")
+    return found
 
 
 def _newest(found: Scenario) -> Revision | None:

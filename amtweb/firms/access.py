@@ -1,0 +1,78 @@
+"""Lets a view be reached by those alone whose role includes what it does."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from amtweb.audit.log import Actor, record
+from amtweb.firms.permissions import Act, may, roles_that_may
+from amtweb.firms.workspace import member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from amtweb.firms.models import Member
+
+    View = Callable[..., HttpResponse]
+
+SAFE = ("GET", "HEAD")
+
+
+def actor_of(member: Member) -> Actor:
+    """The member, as the firm's log names them."""
+    return Actor(member.user_id, member.role)
+
+
+def note(member: Member, act: str, about: str = "") -> None:
+    """Writes in the firm's log what the member has just done."""
+    record(member.firm.public_id, actor_of(member), act, about)
+
+
+def require(member: Member, act: Act, about: str = "") -> None:
+    """Goes on only if the member's role includes the act; else the firm's log has the attempt.
+
+    Raises:
+        PermissionDenied: It does not; says which roles do.
+    """
+    if may(member, act):
+        return
+    record(member.firm.public_id, actor_of(member), act.name.lower(), about, refused=True)
+    roles = " or ".join(role.lower() for role in roles_that_may(act))
+    who = f"As {member.get_role_display().lower()} of {member.firm} you may not {act.value}."
+    raise PermissionDenied(f"{who} Ask somebody who is {roles} there.")
+
+
+def in_firm(*methods: str, act: Act, confirmed: bool = False) -> Callable[[View], View]:
+    """The view by these methods alone, for members at work in a firm, called with the member.
+
+    Args:
+        methods: Those that it takes.
+        act: What it does.
+        confirmed: Whether only somebody may who has shown within the last minutes who they are.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.path if "GET" in methods else "/")
+            member = member_of(request)
+            if member is None:
+                return redirect("firms:workspaces")
+            require(member, act)
+            if confirmed:
+                raise_if_reauthentication_required(request, app="allauth.account")
+            return view(request, member, *args, **kwargs)
+
+        return require_http_methods(list(methods))(asked)
+
+    return decorate

@@ -1,0 +1,71 @@
+"""Invitations into a firm: who is asked, and what accepting one makes of them.
+
+An invitation is to an address.  Only who has confirmed the address to the site can take it up, so
+its mail carries nothing that opens anything.
+"""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.models import EmailAddress
+from django.core.mail import send_mail
+from django.db.models.functions import Lower
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from amtweb.firms.models import Invitation, Member
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+logger = logging.getLogger("amtweb.firms")
+
+MOST_A_DAY = 20
+"""By one member."""
+
+
+class AlreadyMemberError(Exception):
+    """The person works in the firm already."""
+
+
+def invitations_to(user: Any) -> QuerySet[Invitation]:
+    """Those that the user could take up now."""
+    confirmed = EmailAddress.objects.filter(user_id=user.pk, verified=True)
+    addresses = confirmed.annotate(low=Lower("email")).values("low")
+    return (
+        Invitation.objects.select_related("firm", "invited_by__user")
+        .annotate(low=Lower("email"))
+        .filter(low__in=addresses)
+        .filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+    )
+
+
+def accept(invitation: Invitation, user: Any) -> Member:
+    """Makes the user a member, once.
+
+    Raises:
+        AlreadyMemberError: They are one; the invitation is used up all the same.
+    """
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    member, made = Member.objects.get_or_create(
+        firm=invitation.firm, user_id=user.pk, defaults={"role": invitation.role}
+    )
+    if not made:
+        raise AlreadyMemberError
+    return member
+
+
+def send(invitation: Invitation) -> bool:
+    """Tells the address of the invitation; whether the mail server took it."""
+    text = render_to_string("firms/email/invitation.txt", {"invitation": invitation})
+    subject, _, body = text.strip().partition("\n")
+    try:
+        send_mail(subject, f"{body.strip()}\n", None, [invitation.email])
+    except (SMTPException, OSError):
+        logger.exception("an invitation could not be sent")
+        return False
+    return True

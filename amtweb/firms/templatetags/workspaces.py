@@ -1,0 +1,23 @@
+"""What every page says of where somebody works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from amtweb.firms.workspace import member_of
+
+if TYPE_CHECKING:
+    from amtweb.firms.models import Member
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def workspace_member(context: dict[str, Any]) -> Member | None:
+    """As what the visitor works in a firm now; error pages know of no visitor."""
+    request = context.get("request")
+    if request is None or not hasattr(request, "session"):
+        return None
+    return member_of(request)

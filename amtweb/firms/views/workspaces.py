@@ -1,0 +1,101 @@
+"""The change between one's own workspace and those of firms, and the beginning of a firm."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amtweb.firms import workspace
+from amtweb.firms.access import note
+from amtweb.firms.forms import FirmForm
+from amtweb.firms.invitations import AlreadyMemberError, accept, invitations_to
+from amtweb.firms.models import Member, Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@login_required
+@require_safe
+def workspaces(request: HttpRequest) -> HttpResponse:
+    """The person's own workspace, their firms, and who asks them into another."""
+    memberships = Member.objects.filter(user=workspace.user_of(request)).select_related("firm")
+    context = {
+        "memberships": memberships.order_by("firm__name"),
+        "current": workspace.member_of(request),
+        "invitations": invitations_to(request.user),
+        "has_second_step": workspace.showed_second_step(request),
+    }
+    return render(request, "firms/workspaces.html", context)
+
+
+@login_required
+@require_POST
+def enter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Goes to work in a firm; without a second step, first to that."""
+    found = Member.objects.filter(user=workspace.user_of(request), firm__public_id=public_id)
+    member = found.select_related("firm").first()
+    if member is None:
+        raise Http404
+    if not workspace.showed_second_step(request):
+        return redirect("firms:second_step")
+    workspace.enter(request, member)
+    note(member, "entered")
+    return redirect("firms:clients")
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Goes back to the person's own workspace."""
+    workspace.leave(request)
+    return redirect("scenarios:library")
+
+
+@login_required
+@require_safe
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Says why a second step is needed, and how to come by one."""
+    return render(request, "firms/second_step.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_firm(request: HttpRequest) -> HttpResponse:
+    """Makes a firm whose first admin is whoever asks."""
+    if not workspace.showed_second_step(request):
+        return redirect("firms:second_step")
+    form = FirmForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "firms/new_firm.html", {"form": form}, status=status)
+    with transaction.atomic():
+        firm = form.save()
+        member = Member.objects.create(firm=firm, user=workspace.user_of(request), role=Role.ADMIN)
+        note(member, "firm_made")
+    workspace.enter(request, member)
+    return redirect("firms:clients")
+
+
+@login_required
+@require_POST
+def accept_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Takes up an invitation to an address that the person has confirmed."""
+    with transaction.atomic():
+        found = invitations_to(request.user).select_for_update(of=("self",))
+        invitation = found.filter(public_id=public_id).first()
+        if invitation is None or not invitation.is_open(timezone.now()):
+            raise Http404
+        try:
+            member = accept(invitation, request.user)
+        except AlreadyMemberError:
+            return redirect("firms:workspaces")
+        note(member, "joined", f"as {member.role}")
+    return redirect("firms:workspaces")

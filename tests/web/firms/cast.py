@@ -1,0 +1,73 @@
+"""The people of two firms, as they sit before the site."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import NamedTuple
+
+from amtweb.firms.models import Client, Firm, Member, Role
+from amtweb.scenarios.models import Scenario
+from tests.web.people import Person, code_of_app
+
+
+class Colleague(Person):
+    """Somebody who works in a firm, signed in with a second step."""
+
+    member: Member
+
+    def in_firm(self, firm: Firm, role: str) -> Colleague:
+        """Has the role there, and works there now."""
+        self.with_account()
+        self.member = Member.objects.create(firm=firm, user=self.user, role=role)
+        self.sign_in_twice()
+        self.enter(firm)
+        return self
+
+    def sign_in_twice(self) -> None:
+        secret = self.with_app()
+        assert self.sign_in().status_code == HTTPStatus.FOUND
+        response = self.client.post("/account/sign-in/second-step/", {"code": code_of_app(secret)})
+        assert response.status_code == HTTPStatus.FOUND
+
+    def enter(self, firm: Firm) -> None:
+        response = self.client.post(f"/workspaces/{firm.public_id}/enter/")
+        assert response["Location"] == "/clients/"
+
+
+class Cast(NamedTuple):
+    """Firm A with one of each role and a client with a scenario, firm B with an advisor."""
+
+    firm: Firm
+    other_firm: Firm
+    admin: Colleague
+    advisor: Colleague
+    assistant: Colleague
+    reader: Colleague
+    stranger: Colleague
+    household: Client
+    scenario: Scenario
+
+
+def cast() -> Cast:
+    """Everyone, in their places."""
+    firm = Firm.objects.create(name="Canary Advisors")
+    other = Firm.objects.create(name="Other Advisors")
+    admin = Colleague("admin@example.org").in_firm(firm, Role.ADMIN)
+    advisor = Colleague("advisor@example.org").in_firm(firm, Role.ADVISOR)
+    household = Client.objects.create(
+        firm=firm, name="Canary household", notes="Canary notes", advisor=advisor.member
+    )
+    scenario = advisor.saved(title="Canary plan")
+    scenario.client = household
+    scenario.save()
+    return Cast(
+        firm=firm,
+        other_firm=other,
+        admin=admin,
+        advisor=advisor,
+        assistant=Colleague("assistant@example.org").in_firm(firm, Role.ASSISTANT),
+        reader=Colleague("reader@example.org").in_firm(firm, Role.READ_ONLY),
+        stranger=Colleague("stranger@example.org").in_firm(other, Role.ADMIN),
+        household=household,
+        scenario=scenario,
+    )

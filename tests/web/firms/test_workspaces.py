@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+
+from amtweb.audit.log import breaks_in
+from amtweb.audit.models import Event
+from amtweb.firms.models import Firm, Member, Role
+from amtweb.scenarios.models import Scenario
+from tests.web.firms.cast import Colleague, cast
+from tests.web.people import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_scenario_made_at_work_is_the_firms_and_its_colleagues_see_it() -> None:
+    people = cast()
+
+    assert people.scenario.owner is None
+    assert people.scenario.firm == people.firm
+    page = people.scenario.get_absolute_url()
+    for colleague in (people.admin, people.assistant, people.reader):
+        assert "Canary plan" in colleague.client.get(page).content.decode()
+    assert people.stranger.client.get(page).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_who_only_reads_changes_nothing_and_is_told_who_may() -> None:
+    people = cast()
+    page = people.scenario.get_absolute_url()
+
+    response = people.reader.edit(page, title="Changed")
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "Ask somebody who is assistant or advisor or admin" in response.content.decode()
+    people.scenario.refresh_from_db()
+    assert people.scenario.title == "Canary plan"
+    refused = Event.objects.get(refused=True)
+    assert (refused.act, refused.who) == ("change", people.reader.user.pk)
+
+
+def test_at_work_and_by_oneself_are_kept_apart() -> None:
+    people = cast()
+    advisor, page = people.advisor, people.scenario.get_absolute_url()
+
+    advisor.client.post("/workspaces/own/enter/")
+    assert advisor.client.get(page).status_code == HTTPStatus.NOT_FOUND
+    own = advisor.saved(title="My own")
+    advisor.enter(people.firm)
+
+    assert own.owner == advisor.user
+    assert advisor.client.get(own.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
+    assert "My own" not in advisor.client.get("/scenarios/").content.decode()
+
+
+def test_who_is_taken_out_of_the_firm_is_out_with_the_next_request() -> None:
+    people = cast()
+    page = people.scenario.get_absolute_url()
+    fields = people.advisor.fields(page)
+    Member.objects.filter(user=people.advisor.user).delete()
+
+    for path in (page, "/clients/", "/scenarios/", "/"):
+        response = people.advisor.client.get(path)
+        assert response.status_code == HTTPStatus.NOT_FOUND
+        assert "Canary plan" not in response.content.decode()
+        assert "You no longer work there" in response.content.decode()
+    typed = people.advisor.send(fields, page, htmx=True, title="After")
+    assert typed.status_code == HTTPStatus.NOT_FOUND
+    on_the_bench = people.advisor.send(fields, "/", title="After", op="save")
+    assert on_the_bench.status_code == HTTPStatus.NOT_FOUND
+    assert not Scenario.objects.filter(title="After").exists()
+
+
+def test_a_password_alone_opens_no_firm() -> None:
+    firm = Firm.objects.create(name="Canary Advisors")
+    person = Person().signed_in()
+    Member.objects.create(firm=firm, user=person.user, role=Role.ADMIN)
+
+    response = person.client.post(f"/workspaces/{firm.public_id}/enter/")
+
+    assert response["Location"] == "/workspaces/second-step/"
+    assert person.client.get("/clients/")["Location"] == "/workspaces/"
+
+
+def test_the_log_follows_from_itself() -> None:
+    people = cast()
+
+    assert list(breaks_in(people.firm.public_id)) == []
+    assert Event.objects.filter(log=people.firm.public_id).count() >= 4
+
+
+def test_the_last_admin_stays() -> None:
+    firm = Firm.objects.create(name="Firm")
+    admin = Colleague().in_firm(firm, Role.ADMIN)
+    admin.confirmed()
+
+    for op in ("remove", Role.ADVISOR):
+        response = admin.client.post(f"/firm/members/{admin.member.public_id}/", {"op": op})
+        assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Member.objects.get().role == Role.ADMIN
