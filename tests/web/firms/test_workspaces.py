@@ -32,7 +32,7 @@ def test_who_only_reads_changes_nothing_and_is_told_who_may() -> None:
     response = people.reader.edit(page, title="Changed")
 
     assert response.status_code == HTTPStatus.FORBIDDEN
-    assert "Ask somebody who is assistant or advisor or admin" in response.content.decode()
+    assert "Ask somebody who is admin or advisor or assistant" in response.content.decode()
     people.scenario.refresh_from_db()
     assert people.scenario.title == "Canary plan"
     refused = Event.objects.get(refused=True)
