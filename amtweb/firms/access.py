@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 SAFE = ("GET", "HEAD")
 
 
+class RoleError(PermissionDenied):
+    """The role of whoever asks does not include what is asked; the text says which roles do."""
+
+
 def actor_of(member: Member) -> Actor:
     """The member, as the firm's log names them."""
     return Actor(member.user_id, member.role)
@@ -41,14 +45,14 @@ def require(member: Member, act: Act, about: str = "") -> None:
     """Goes on only if the member's role includes the act; else the firm's log has the attempt.
 
     Raises:
-        PermissionDenied: It does not; says which roles do.
+        RoleError: It does not.
     """
     if may(member, act):
         return
     record(member.firm.public_id, actor_of(member), act.name.lower(), about, refused=True)
     roles = " or ".join(role.lower() for role in roles_that_may(act))
     who = f"As {member.get_role_display().lower()} of {member.firm} you may not {act.value}."
-    raise PermissionDenied(f"{who} Ask somebody who is {roles} there.")
+    raise RoleError(f"{who} Ask somebody who is {roles} there.")
 
 
 def in_firm(*methods: str, act: Act, confirmed: bool = False) -> Callable[[View], View]:

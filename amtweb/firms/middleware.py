@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
+from amtweb.firms.access import RoleError
 from amtweb.firms.workspace import member_of, showed_second_step, wanted_firm
 
 if TYPE_CHECKING:
@@ -35,6 +37,15 @@ class WorkspaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What a role does not include, in a sentence; a page that stays gets it in a header."""
+        if not isinstance(error, RoleError):
+            return None
+        context = {"exception": str(error)}
+        response = render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+        response.headers["X-Refused"] = quote(str(error).rstrip("."))
+        return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """The answer to who may not go on; None for everyone else."""

@@ -6,7 +6,7 @@ this session, because they see what belongs to others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,6 @@ from amtweb.firms.models import Member
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from amtweb.accounts.models import User
 
 SESSION_KEY = "workspace"
 SECOND_STEP = "mfa"
@@ -40,7 +39,7 @@ def wanted_firm(request: HttpRequest) -> str:
     return str(request.session.get(SESSION_KEY, ""))
 
 
-def user_of(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> Any:
     """Who is signed in.
 
     Raises:

@@ -275,7 +275,9 @@
       const { detail } = event;
       if (detail.elt !== form || detail.xhr.amtwebSequence !== newest) return;
       const code = detail.xhr.status;
-      const why = code === 403 ? "this page is too old: reload it"
+      const refused = detail.xhr.getResponseHeader("X-Refused");
+      const why = refused ? decodeURIComponent(refused)
+        : code === 403 ? "this page is too old: reload it"
         : code ? "the server could not compute this" : "the server cannot be reached";
       status(`Out of date: ${why}.`, true);
       failed = true;

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from amtweb.firms.access import require
+from amtweb.firms.permissions import Act
 from amtweb.scenarios.models import Scenario
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.models import ScenarioQuerySet
     from amtweb.scenarios.visitors import Visitor
 
-    Act = Callable[[Visitor, ScenarioQuerySet], None]
+    Doing = Callable[[Visitor, ScenarioQuerySet], None]
 
 
 _ADDRESS = re.compile("[A-Za-z0-9_-]{1,32}")
@@ -25,12 +27,14 @@ _ADDRESS = re.compile("[A-Za-z0-9_-]{1,32}")
 class Change(NamedTuple):
     """A change that a button makes."""
 
-    act: Act
+    act: Doing
     did: str
     undo: str = ""
     """The change that takes it back."""
     forgets_typed: bool = False
     """Whether what is typed in an open editor, and not in the draft, goes too."""
+    allowed_by: Act = Act.CHANGE
+    """What a role in a firm must include."""
 
 
 class Changed(NamedTuple):
@@ -73,9 +77,9 @@ def erase(_: Visitor, chosen: ScenarioQuerySet) -> None:
 CHANGES: Final = {
     "archive": Change(archive, "Archived", undo="unarchive"),
     "unarchive": Change(unarchive, "Unarchived", undo="archive"),
-    "delete": Change(delete, "Deleted", undo="restore", forgets_typed=True),
+    "delete": Change(delete, "Deleted", undo="restore", forgets_typed=True, allowed_by=Act.DELETE),
     "restore": Change(restore, "Put back"),
-    "erase": Change(erase, "Deleted for good", forgets_typed=True),
+    "erase": Change(erase, "Deleted for good", forgets_typed=True, allowed_by=Act.DELETE),
 }
 
 
@@ -90,6 +94,8 @@ def change(visitor: Visitor, name: str, public_ids: Collection[str]) -> Changed:
     chosen = Scenario.objects.of(visitor).filter(public_id__in=addresses)
     found = dict(chosen.order_by("pk").values_list("public_id", "title"))
     if found:
+        if visitor.member is not None:
+            require(visitor.member, wanted.allowed_by)
         wanted.act(visitor, chosen)
     title = next(iter(found.values()), "") or "Untitled scenario"
     return Changed(wanted, tuple(found), title)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from amtweb.firms.access import require
+from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import Scenario
@@ -33,6 +35,8 @@ def make_scenario(
         FullLibraryError: The visitor keeps as many as they may.
     """
     with transaction.atomic():
+        if visitor.member is not None:
+            require(visitor.member, Act.CHANGE)
         Scenario.objects.reserve(visitor)
         made = Scenario.objects.create(
             owner_id=visitor.user_id if visitor.member is None else None,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.saving import new_revision
@@ -41,7 +42,7 @@ def links(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def make_link(request: HttpRequest, public_id: str) -> HttpResponse:
     """A link as settled; its address is shown this once."""
-    scenario = own_scenario(request, public_id)
+    scenario = own_scenario(request, public_id, act=Act.SHARE)
     form = LinkForm(request.POST)
     if not form.is_valid():
         return _page(request, scenario, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -60,7 +61,7 @@ def make_link(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpResponse:
     """From the next request on the link is dead."""
-    scenario = own_scenario(request, public_id)
+    scenario = own_scenario(request, public_id, act=Act.SHARE)
     link = get_object_or_404(scenario.links, token_digest=fingerprint)
     link.revoke()
     log.info("link_revoked link=%d", link.pk)
@@ -70,7 +71,7 @@ def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpR
 @require_POST
 def revoke_all(request: HttpRequest, public_id: str) -> HttpResponse:
     """From the next request on every link of the scenario is dead."""
-    scenario = own_scenario(request, public_id)
+    scenario = own_scenario(request, public_id, act=Act.SHARE)
     ShareLink.objects.live().filter(scenario=scenario).revoke()
     log.info("links_revoked scenario=%d", scenario.pk)
     return redirect("sharing:links", public_id=public_id)
