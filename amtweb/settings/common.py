@@ -35,6 +35,13 @@ INSTALLED_APPS = [
     "amtweb.couples",
     "amtweb.reports",
     "amtweb.year_end",
+    "django_tasks",
+    "django_tasks_db",
+    "amtweb.book",
+    "amtweb.runs",
+    "amtweb.portal",
+    "amtweb.proposals",
+    "amtweb.book_import",
     "amtweb.accounts",
 ]
 

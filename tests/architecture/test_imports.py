@@ -51,10 +51,16 @@ AMTWEB_APPS = [
     "amtweb.couples",
     "amtweb.reports",
     "amtweb.year_end",
+    "amtweb.book",
+    "amtweb.runs",
+    "amtweb.book_import",
     "amtweb.sharing",
+    "amtweb.portal",
+    "amtweb.proposals",
     "amtweb.accounts",
 ]
-SPEAK_TO_THE_CALCULATOR = tuple(AMTWEB_APPS[:-2])
+COMPUTE_NOTHING = ("amtweb.audit", "amtweb.firms", "amtweb.sharing", "amtweb.accounts")
+SPEAK_TO_THE_CALCULATOR = tuple(app for app in AMTWEB_APPS if app not in COMPUTE_NOTHING)
 
 
 def part_of(module: str, parts: list[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -57,7 +57,7 @@ class Person(Visitor):
     def sign_out(self) -> Any:
         return self.client.post("/account/sign-out/")
 
-    def confirmed(self) -> Person:
+    def confirmed(self) -> Self:
         """Shows again who it is."""
         response = self.client.post("/account/confirm/", {"password": self.password})
         assert response.status_code == HTTPStatus.FOUND

@@ -12,20 +12,28 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from amtweb.analyses.panels import PANELS
+from amtweb.firms.models import Firm, Invitation, Role
 from amtweb.scenarios.gallery import DEFAULT
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
+from tests.web.firms.cast import Colleague
 from tests.web.people import Person
 from tests.web.reading import Page
 from tests.web.route_table import (
     accounts,
     analyses,
+    book,
+    book_import,
     comparing,
     couples,
     exchange,
+    firms,
     methodology,
     parameters,
+    portal,
+    proposals,
     reports,
+    runs,
     scenarios,
     sharing,
     worksheets,
@@ -43,18 +51,25 @@ ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRAC
 MODULES = (
     accounts,
     analyses,
+    book,
+    book_import,
     comparing,
     couples,
     exchange,
+    firms,
     methodology,
     parameters,
+    portal,
+    proposals,
     reports,
+    runs,
     scenarios,
     sharing,
     site_itself,
     worksheets,
     year_end,
 )
+SOMETIMES = "Where the user works sometimes"
 ROUTES: dict[str, Route] = {}
 for module in MODULES:
     ROUTES |= module.ROUTES
@@ -62,28 +77,46 @@ EVERY = [pytest.param(route, id=route or "/") for route in ROUTES]
 READABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "GET" in ROUTES[r].methods]
 WRITABLE = [pytest.param(r, id=r or "/") for r in ROUTES if "POST" in ROUTES[r].methods]
 OWNERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "owner"]
+MEMBERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "member"]
 USERS = [pytest.param(r, id=r) for r in ROUTES if ROUTES[r].who == "user"]
 
 
 class Site(NamedTuple):
-    """A site with one saved and shared scenario, and somebody else who has an account."""
+    """A site with one saved and shared scenario, somebody else who has an account, and an
+    admin at work in a firm.
+    """
 
     owner: Visitor
     scenario: Scenario
     token: str
     link: ShareLink
     user: Person
+    member: Colleague
 
     def who_may(self, route: str) -> Visitor:
         """Somebody who may do there what can be done."""
-        return self.user if ROUTES[route].who == "user" else self.owner
+        who = {"user": self.user, "member": self.member}
+        return who.get(ROUTES[route].who, self.owner)
+
+    def of_a_firm(self, route: str) -> str:
+        """What the address of a firm's page names; empty for other pages."""
+        firm = self.member.member.firm
+        to_the_user = Invitation.objects.filter(email=self.user.email)
+        named: dict[str, str] = {
+            "workspaces/invitations/": to_the_user.get().public_id,
+            "workspaces/<": Firm.objects.get(name=SOMETIMES).public_id,
+            "firm/members/": self.member.member.public_id,
+            "firm/invitations/": firm.invitations.exclude(email=self.user.email).get().public_id,
+            "clients/": firm.clients.get().public_id,
+        }
+        return next((name for place, name in named.items() if route.startswith(place)), "")
 
     def address(self, route: str) -> str:
         """Where the route leads on this site."""
         slug = PANELS[0].slug if "analyses" in route else DEFAULT
         places = {
             "<slug:slug>": slug,
-            "<slug:public_id>": self.scenario.public_id,
+            "<slug:public_id>": self.of_a_firm(route) or self.scenario.public_id,
             "<slug:fingerprint>": self.link.token_digest,
             "<slug:token>": self.token,
             "<int:year>": "2026",
@@ -105,7 +138,14 @@ def site(db: None) -> Site:
     link, token = ShareLink.make(scenario, revision=scenario.revisions.get(), may_copy=True)
     user = Person().signed_in().confirmed()
     user.with_app()
-    return Site(owner, scenario, token, link, user)
+    firm = Firm.objects.create(name="Ours")
+    member = Colleague("member@example.org").in_firm(firm, Role.ADMIN).confirmed()
+    firm.clients.create(name="A household")
+    for email in (user.email, "asked@example.org"):
+        firm.invitations.create(email=email, role=Role.ADVISOR, invited_by=member.member)
+    theirs = Firm.objects.create(name=SOMETIMES)
+    theirs.members.create(user=user.user, role=Role.ADVISOR)
+    return Site(owner, scenario, token, link, user, member)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -184,7 +224,22 @@ def test_what_is_a_users_asks_others_to_sign_in(site: Site, route: str) -> None:
         for other in (Client(), site.owner.client):
             response = other.generic(method, site.address(route))
             assert response.status_code == HTTPStatus.FOUND
-            assert response["Location"].startswith("/account/sign-in/?next=/account/")
+            assert response["Location"].startswith("/account/sign-in/?next=/")
+    assert stored() == before
+
+
+@pytest.mark.parametrize("route", MEMBERS)
+def test_what_is_a_firms_is_for_those_at_work_in_it(site: Site, route: str) -> None:
+    before = stored()
+
+    for method in ROUTES[route].methods:
+        for other in (Client(), site.owner.client):
+            response = other.generic(method, site.address(route))
+            assert response.status_code == HTTPStatus.FOUND
+            assert response["Location"].startswith("/account/sign-in/?next=/")
+        response = site.user.client.generic(method, site.address(route))
+        assert response.status_code == HTTPStatus.FOUND
+        assert response["Location"] == "/workspaces/"
     assert stored() == before
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@login_required
 @require_safe
+@login_required
 def workspaces(request: HttpRequest) -> HttpResponse:
     """The person's own workspace, their firms, and who asks them into another."""
     memberships = Member.objects.filter(user=workspace.user_of(request)).select_related("firm")
@@ -36,8 +36,8 @@ def workspaces(request: HttpRequest) -> HttpResponse:
     return render(request, "firms/workspaces.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def enter(request: HttpRequest, public_id: str) -> HttpResponse:
     """Goes to work in a firm; without a second step, first to that."""
     found = Member.objects.filter(user=workspace.user_of(request), firm__public_id=public_id)
@@ -51,23 +51,23 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("firms:clients")
 
 
-@login_required
 @require_POST
+@login_required
 def leave(request: HttpRequest) -> HttpResponse:
     """Goes back to the person's own workspace."""
     workspace.leave(request)
     return redirect("scenarios:library")
 
 
-@login_required
 @require_safe
+@login_required
 def second_step(request: HttpRequest) -> HttpResponse:
     """Says why a second step is needed, and how to come by one."""
     return render(request, "firms/second_step.html")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def new_firm(request: HttpRequest) -> HttpResponse:
     """Makes a firm whose first admin is whoever asks."""
     if not workspace.showed_second_step(request):
@@ -84,8 +84,8 @@ def new_firm(request: HttpRequest) -> HttpResponse:
     return redirect("firms:clients")
 
 
-@login_required
 @require_POST
+@login_required
 def accept_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Takes up an invitation to an address that the person has confirmed."""
     with transaction.atomic():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from amtweb.firms.models import Client, Firm, Member, Role
 from amtweb.scenarios.models import Scenario
@@ -15,7 +15,7 @@ class Colleague(Person):
 
     member: Member
 
-    def in_firm(self, firm: Firm, role: str) -> Colleague:
+    def in_firm(self, firm: Firm, role: str) -> Self:
         """Has the role there, and works there now."""
         self.with_account()
         self.member = Member.objects.create(firm=firm, user=self.user, role=role)

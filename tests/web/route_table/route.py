@@ -14,7 +14,7 @@ class Route(NamedTuple):
 
     methods: tuple[str, ...]
     who: str
-    """``anyone``, the ``owner`` of the scenario, the ``holder`` of the link, or a signed-in
-    ``user``, who sees their own account."""
+    """``anyone``, the ``owner`` of the scenario, the ``holder`` of the link, a signed-in
+    ``user``, who sees their own account, or a ``member`` at work in a firm."""
     cookies: tuple[str, ...] = ()
     """What a first look at it sets."""
