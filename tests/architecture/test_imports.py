@@ -55,8 +55,8 @@ AMTWEB_APPS = [
     "amtweb.runs",
     "amtweb.book_import",
     "amtweb.sharing",
-    "amtweb.portal",
     "amtweb.proposals",
+    "amtweb.portal",
     "amtweb.accounts",
 ]
 COMPUTE_NOTHING = ("amtweb.audit", "amtweb.firms", "amtweb.sharing", "amtweb.accounts")
