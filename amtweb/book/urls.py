@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from amtweb.book.views import plan
 
 app_name = "book"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("clients/<slug:public_id>/plan/", plan.mark, name="mark_plan"),
+]

@@ -1,0 +1,48 @@
+"""Which scenario stands for a client: in the book, and wherever one of many is meant.
+
+It is the one that the firm has marked; without a mark, or if the marked one is archived, deleted
+or another client's by now, it is the client's that was changed last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from amtweb.book.models import Plan
+from amtweb.firms.models import Client
+from amtweb.scenarios.models import Scenario
+
+if TYPE_CHECKING:
+    from amtweb.firms.models import Firm
+
+
+def plan_of(client: Client) -> Scenario | None:
+    """The scenario that stands for the client; None if there is none that could."""
+    return _first_to_stand(client=client).select_related("client").first()
+
+
+def plans_of(firm: Firm) -> QuerySet[Scenario]:
+    """One scenario of every current client of the firm that has one."""
+    standing = _first_to_stand(client=OuterRef("pk")).values("pk")[:1]
+    clients = Client.objects.filter(firm=firm, archived_at=None)
+    chosen = clients.annotate(stands=Subquery(standing)).values("stands")
+    return Scenario.objects.filter(pk__in=chosen).select_related("client")
+
+
+def mark_plan(client: Client, scenario: Scenario | None) -> None:
+    """From now on that scenario of the client's stands for it; with None, the one changed last."""
+    if scenario is None:
+        Plan.objects.filter(client=client).delete()
+    else:
+        Plan.objects.update_or_create(client=client, defaults={"scenario": scenario})
+
+
+def _first_to_stand(client: Client | OuterRef) -> QuerySet[Scenario]:
+    """The scenarios that could stand for the client, the one that does before all others."""
+    mark = Plan.objects.filter(scenario=OuterRef("pk"), client=OuterRef("client"))
+    candidates = Scenario.objects.filter(client=client, deleted_at=None, archived_at=None)
+    return candidates.annotate(is_marked=Exists(mark)).order_by(
+        F("is_marked").desc(), "-changed_at", "-pk"
+    )
