@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from amtweb.audit.acts import WORDS
 from amtweb.audit.models import LONGEST, Event
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ def record(log: str, actor: Actor, act: str, about: str = "", *, refused: bool =
     comes second takes the next number.
 
     Raises:
+        ValueError: The act has no words in ``acts``.
         IntegrityError: So many others wrote at the same moment that this one never got a number.
     """
+    if act not in WORDS:
+        raise ValueError(f"{act} has no words in amtweb.audit.acts")
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():

@@ -1,0 +1,37 @@
+"""What the names of acts in a log mean, in the words of the page that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORDS: Final[Mapping[str, str]] = {
+    # The firm and its members.
+    "entered": "went to work in the firm",
+    "firm_changed": "changed the name or the disclaimer of the firm",
+    "firm_made": "made the firm",
+    "invitation_withdrawn": "withdrew an invitation",
+    "invited": "invited somebody to work here",
+    "joined": "became a member",
+    "member_removed": "took a member out of the firm",
+    "role_changed": "gave a member another role",
+    # Its clients.
+    "client_archived": "archived a client",
+    "client_changed": "changed a client",
+    "client_deleted": "deleted a client with all scenarios",
+    "client_made": "took on a client",
+    "client_unarchived": "took a client out of the archive",
+    # What a role did not include, by the name of the permission.
+    "change": "tried to change clients or their scenarios",
+    "delete": "tried to delete clients or scenarios",
+    "export": "tried to take files away",
+    "invite_clients": "tried to invite a client",
+    "manage": "tried to manage the firm and its members",
+    "read_the_log": "tried to read the log",
+    "run_across_the_book": "tried to compute the whole book anew",
+    "see": "tried to see clients",
+    "share": "tried to share, publish or propose",
+}
+"""By the name that is written down.  A name stands for good: rows that have it stay."""
