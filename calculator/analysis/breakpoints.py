@@ -22,6 +22,8 @@ FIRST_POINTS = 1025
 PARTS = 16
 """Into which an interval with a kink is divided: few rounds, as each costs a whole computation."""
 MOST_POINTS = 20_000
+FEW_POINTS = 256
+FINEST = 1e-6
 STRAIGHT = 1e-6
 """Dollars by which a point may miss the line through rounding alone."""
 
@@ -78,6 +80,37 @@ def last_up_to(
     x0, x1 = points[first - 1], points[first]
     y0, y1 = values[first - 1], values[first]
     return float(x0 + (x1 - x0) * max(0.0, level - y0) / (y1 - y0))
+
+
+def last_at_zero(function: OfBatch, upper: float) -> float:
+    """The largest x up to which a function that never falls is zero; ``upper`` at most.
+
+    It asks for few points: two rounds, where the function leaves zero on a straight line.
+    """
+    points = np.concatenate(([0.0], np.geomspace(1.0, upper, FEW_POINTS)))
+    while True:
+        values = function(points)
+        first = int(np.argmax(values > STRAIGHT))
+        if not values[first] > STRAIGHT:
+            return upper
+        low, high = points[max(first - 1, 0)], points[first]
+        if high - low <= FINEST:
+            return float(low)
+        found = _back_to_zero(points[first:], values[first:], function)
+        if found is not None and low <= found <= high:
+            return found
+        points = np.linspace(low, high, FEW_POINTS)
+
+
+def _back_to_zero(points: Batch, values: Batch, function: OfBatch) -> float | None:
+    """Where the line through the first two points meets zero, if the function is on it so far."""
+    if points.size < 2 or values[1] - values[0] <= STRAIGHT:
+        return None
+    slope = (values[1] - values[0]) / (points[1] - points[0])
+    found = float(points[0] - values[0] / slope)
+    at_zero, half_way = function(np.array([found, (found + points[0]) / 2]))
+    is_straight = abs(at_zero) <= STRAIGHT and abs(half_way - values[0] / 2) <= STRAIGHT
+    return found if is_straight else None
 
 
 def least(function: OfBatch, upper: float) -> float:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calculator.analysis.what_if import Batch
-    from calculator.results import ScenarioResult
+    from calculator.results import ScenarioResult, YearResult
     from calculator.scenario import Holding, Scenario
     from calculator.timeline import LawOf
 
@@ -239,7 +239,12 @@ def amt_loss(result: ScenarioResult, year: int) -> float:
 
 def absorbing_gain(result: ScenarioResult, year: int) -> float:
     """The gain that brings the year's net AMT capital loss down to the yearly limit."""
-    schedule = year_of(result, year).forms.amt_schedule_d
+    return absorbing_gain_of(year_of(result, year))
+
+
+def absorbing_gain_of(result: YearResult) -> float:
+    """The gain that brings that year's net AMT capital loss down to the yearly limit."""
+    schedule = result.forms.amt_schedule_d
     return float(not_below_zero(loss_of(schedule.net) + schedule.loss_allowed))
 
 
