@@ -93,6 +93,16 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(firm_id=member.firm_id) if member else self.none()
 
 
+class OpenClients(models.Manager["Client"]):
+    """All but those that have parted from their firm, whatever leads to them."""
+
+    def get_queryset(self) -> models.QuerySet[Client]:
+        return super().get_queryset().filter(closed_at=None)
+
+
+ClientManager = OpenClients.from_queryset(ClientQuerySet)
+
+
 class Client(models.Model):
     """A household that a firm advises."""
 
@@ -108,8 +118,13 @@ class Client(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Since when the household has nothing to do with the firm any more: from then on the firm reads
+    # nothing of it, and after a while it is erased.
+    closed_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
-    objects = ClientQuerySet.as_manager()
+    # The first is also what leads from a firm to its clients.
+    objects = ClientManager()
+    with_closed = ClientQuerySet.as_manager()
 
     class Meta:
         ordering = (Lower("name"), "pk")

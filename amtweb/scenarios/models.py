@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,6 +83,18 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
             raise FullLibraryError(visitor)
 
 
+class OpenScenarios(models.Manager["Scenario"]):
+    """All but those of clients that have parted from their firm, whatever leads to them."""
+
+    def get_queryset(self) -> models.QuerySet[Scenario]:
+        parted = Client.with_closed.filter(pk=OuterRef("client_id"), closed_at__isnull=False)
+        # Not a join: rows that are found so can be locked and changed on every database.
+        return super().get_queryset().filter(~Exists(parted))
+
+
+ScenarioManager = OpenScenarios.from_queryset(ScenarioQuerySet)
+
+
 class Scenario(models.Model):
     """A scenario of one owner: a user, a firm, or the browser that made it."""
 
@@ -112,7 +124,9 @@ class Scenario(models.Model):
     # For a while a deleted scenario can be had back; nobody but its owner's list knows of it.
     deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScenarioQuerySet.as_manager()
+    # The first is also what leads from a client to its scenarios.
+    objects = ScenarioManager()
+    with_closed = ScenarioQuerySet.as_manager()
 
     class Meta:
         ordering = ("-changed_at",)

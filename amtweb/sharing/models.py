@@ -38,6 +38,7 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
         return self.filter(
             Q(scenario__owner=None) | Q(scenario__owner__is_active=True),
             Q(maker=None) | Q(maker__is_active=True),
+            Q(scenario__client=None) | Q(scenario__client__closed_at=None),
             revoked_at=None,
             expires_at__gt=timezone.now(),
             scenario__deleted_at=None,
