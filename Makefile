@@ -9,7 +9,7 @@ export PYTHON
 
 BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
-STORING_NOTHING := test_analyses.py methodology parameters reports worksheets
+STORING_NOTHING := test_analyses.py comparing methodology parameters reports worksheets
 # Tests run side by side, one process a core.
 PYTEST := pytest --numprocesses auto --maxprocesses 8
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
@@ -50,12 +50,14 @@ isolated: var/isolated/stamp ## the calculator in an environment without Django
 
 postgres: setup ## the web tests again, on a throw-away PostgreSQL
 	@tools/system-packages postgresql
-	@# Panels, reports and pages of forms compute and store nothing: one database is enough for them.
+	@# What uses no database is left out (tests/conftest.py). Panels, reports and pages of forms read
+	@# scenarios and store nothing: one database is enough for them.
 	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web $(addprefix --ignore tests/web/,$(STORING_NOTHING))
 
 browser: setup ## the site in Chromium
 	@tools/system-packages chromium fonts-dejavu-core
-	$(BIN)/$(PYTEST) -m browser tests/browser
+	@# A browser on a busy machine fails now and then by itself: once more, and the summary names it.
+	$(BIN)/$(PYTEST) -m browser --reruns 1 tests/browser
 
 screenshots: setup ## take the pictures of docs/images anew
 	@tools/system-packages chromium fonts-dejavu-core

@@ -129,7 +129,11 @@ def test_what_is_proposed_is_applied_with_one_click_and_undone_with_another(
 
 
 @pytest.mark.parametrize("panel", EVERY)
-def test_a_panel_fits_a_phone(new_context: Callable[..., BrowserContext], panel: Any) -> None:
+def test_a_panel_fits_a_phone_and_axe_finds_no_fault(
+    new_context: Callable[..., BrowserContext],
+    accessibility_faults: Callable[[Page], list[str]],
+    panel: Any,
+) -> None:
     analyses = Analyses(new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page())
     analyses.page.goto(f"/examples/{FITTING.get(panel.slug, DEFAULT)}/")
     analyses.ask(panel.slug)
@@ -137,6 +141,7 @@ def test_a_panel_fits_a_phone(new_context: Callable[..., BrowserContext], panel:
     width = analyses.page.evaluate("() => document.documentElement.scrollWidth")
 
     assert width <= PHONE["width"]
+    assert accessibility_faults(analyses.page) == []
 
 
 def test_the_slider_reads_the_curve_and_applies_the_gain_where_it_stands(
@@ -263,16 +268,6 @@ def test_a_control_changed_while_paths_are_growing_begins_anew(analyses: Analyse
     analyses.put("paths", "5,000")
 
     expect(analyses.panel.locator("progress")).to_have_count(0, timeout=PATIENCE)
-
-
-@pytest.mark.parametrize("slug", sorted(CHANGES))
-def test_an_open_panel_has_no_faults_that_axe_finds(
-    analyses: Analyses, accessibility_faults: Callable[[Page], list[str]], slug: str
-) -> None:
-    analyses.open(f"/examples/{FITTING.get(slug, DEFAULT)}/")
-    analyses.ask(slug)
-
-    assert accessibility_faults(analyses.page) == []
 
 
 def test_without_scripts_a_question_is_answered_applied_and_undone(

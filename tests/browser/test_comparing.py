@@ -167,8 +167,10 @@ def test_without_scripts_everything_is_a_page_away(
     expect(page.locator(".chip").nth(2)).to_contain_text("All sales: price $12.50")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/compare/", f"/compare/?with={WAY}", FOUR])
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [("/compare/", "light"), (f"/compare/?with={WAY}", "dark"), (FOUR, "light"), (FOUR, "dark")],
+)
 def test_axe_finds_nothing(
     new_context: Callable[..., BrowserContext],
     accessibility_faults: Callable[[Page], list[str]],

@@ -76,8 +76,7 @@ def test_a_mistake_stands_beside_its_field_and_nothing_is_lost(page: Page) -> No
     expect(page.locator("#divide select").first).to_have_value("spouse")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_the_pages_are_accessible_and_no_wider_than_the_screen(
     page: Page, accessibility_faults: Callable[[Page], list[str]], width: int, scheme: str
 ) -> None:

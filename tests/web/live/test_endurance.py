@@ -7,7 +7,11 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.web.live.endurance import ROOT
+
+pytestmark = pytest.mark.processes
 
 
 def found(*arguments: str) -> dict[str, Any]:
