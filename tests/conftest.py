@@ -10,6 +10,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     import pytest
 
+pytest_plugins = ["tests.emptying"]
+
 # A busy machine is no failure: nothing here is tested by the clock.
 settings.register_profile("amtweb", deadline=None)
 settings.load_profile("amtweb")

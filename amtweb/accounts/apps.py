@@ -21,5 +21,6 @@ class AccountsConfig(AppConfig):
         account.password_reset.connect(sign_ins.end_all)
         second_step.authenticator_added.connect(sign_ins.rotate)
         second_step.authenticator_removed.connect(sign_ins.rotate)
+        second_step.authenticator_used.connect(sign_ins.rotate_confirmed)
         if settings.DAILY_UPKEEP:
             request_finished.connect(upkeep.once_a_day)

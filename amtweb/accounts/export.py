@@ -1,7 +1,7 @@
 """Everything that is stored of a user, in one archive.
 
 What it holds is found by following the tables: all that would be deleted with the account,
-whichever app keeps it.
+whichever app keeps it.  Of a firm it holds the membership alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CASCADE
 from django.utils import timezone
 
+from amtweb.firms.models import Member
 from amtweb.scenarios.models import Scenario
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ ABOUT = """\
 All that is stored of your account.
 
 account.json      every table, row by row; without what would open your account or your links
-scenarios/        your scenarios as they are now; each can be imported
+scenarios/        your own scenarios as they are now; each can be imported
 working-copy.json what stands on your bench and is not saved, if there is anything
 """
 
@@ -80,11 +81,14 @@ def tables_of(user: User) -> Tables:
     news: list[tuple[type[Model], list[Any]]] = [(first, [user.pk])]
     while news:
         model, keys = news.pop()
+        if model is Member:
+            # What hangs on a membership is the firm's.
+            continue
         for relation in _dependants(model):
             related = relation.related_model
             rows = related._base_manager.filter(**{f"{relation.field.name}__in": keys})
             known = found.setdefault(related, {})
-            fresh = {row.pk: row for row in rows if row.pk not in known}
+            fresh = {row.pk: row for row in rows if row.pk not in known and not _is_a_firms(row)}
             known |= fresh
             if fresh:
                 news.append((related, list(fresh)))
@@ -96,6 +100,11 @@ def _dependants(model: type[Model]) -> Iterator[Any]:
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and _on_delete(relation) is CASCADE:
             yield relation
+
+
+def _is_a_firms(row: Model) -> bool:
+    """Whether somebody made it as a member: it is the firm's, and may be about its clients."""
+    return getattr(row, "member_id", None) is not None
 
 
 def _on_delete(relation: Any) -> Any:
@@ -111,6 +120,8 @@ def _row(row: Model) -> dict[str, Any]:
     }
     if isinstance(row, Authenticator):
         values["name"] = row.data.get("name", "")
+    if isinstance(row, Member):
+        values["firm"] = str(row.firm)
     return values
 
 

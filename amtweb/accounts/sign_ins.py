@@ -11,6 +11,8 @@ from django.contrib.auth import SESSION_KEY as SIGNED_IN_AS
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from amtweb.firms.sessions import end_sign_ins, rotate_session
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -53,13 +55,6 @@ def limit_session(request: HttpRequest) -> None:
     request.session.set_expiry(timezone.now() + settings.LONGEST_SIGN_IN)
 
 
-def rotate_session(request: HttpRequest) -> None:
-    """The session goes on under another key, after its rights have changed."""
-    before = request.session.session_key
-    request.session.cycle_key()
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
-
-
 def sign_ins_of(request: HttpRequest) -> list[SignIn]:
     """Where the user is signed in now, the newest first."""
     kept = UserSession.objects.filter(user_id=request.user.pk)
@@ -81,20 +76,14 @@ def sign_ins_of(request: HttpRequest) -> list[SignIn]:
     ]
 
 
-def end_sign_ins(user: User, **which: Any) -> int:
-    """Signs the user out there, with all that those sessions held; returns in how many places."""
-    found = UserSession.objects.filter(user_id=user.pk, **which)
-    keys = list(found.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    found.delete()
-    return len(keys)
-
-
 def end_others(request: HttpRequest) -> int:
     """Signs the user out everywhere but here."""
     here = UserSession.objects.filter(session_key=request.session.session_key)
     others = UserSession.objects.filter(user_id=request.user.pk).exclude(pk__in=here)
-    return end_sign_ins(request.user, pk__in=list(others.values_list("pk", flat=True)))  # type: ignore[arg-type]
+    return end_sign_ins(
+        request.user.pk,  # type: ignore[arg-type]
+        pk__in=list(others.values_list("pk", flat=True)),
+    )
 
 
 def sessions_that_name(user: User) -> QuerySet[Session]:
@@ -128,10 +117,16 @@ def forget_sign_in(sender: Any, request: HttpRequest, **_: Any) -> None:
 
 def end_all(sender: Any, user: User, **_: Any) -> None:
     """Ends every session after the password has changed, with all that they held."""
-    end_sign_ins(user)
+    end_sign_ins(user.pk)
 
 
 def rotate(sender: Any, request: HttpRequest, **_: Any) -> None:
     """Changes the key of the session after a second step was added or removed."""
     if request.user.is_authenticated:
+        rotate_session(request)
+
+
+def rotate_confirmed(sender: Any, request: HttpRequest, *, reauthenticated: bool, **_: Any) -> None:
+    """Changes the key of the session after it has shown a second step anew."""
+    if reauthenticated:
         rotate_session(request)

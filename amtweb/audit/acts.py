@@ -16,6 +16,9 @@ WORDS: Final[Mapping[str, str]] = {
     "invited": "invited somebody to work here",
     "joined": "became a member",
     "member_removed": "took a member out of the firm",
+    "firm_deleted": "deleted the firm with all clients and scenarios",
+    "member_left": "went from the firm",
+    "sessions_ended": "signed a member out everywhere",
     "role_changed": "gave a member another role",
     # Its clients.
     "client_archived": "archived a client",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.shortcuts import redirect, render
-from django_htmx.http import HttpResponseClientRedirect
 
-from amtweb.firms.access import RoleError
-from amtweb.firms.workspace import member_of, showed_second_step, wanted_firm
+from amtweb.firms.access import SAFE, RoleError
+from amtweb.firms.sessions import note_use
+from amtweb.firms.workspace import Shut, member_of, shut_out, used_at_of, wanted_firm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,14 +54,34 @@ class WorkspaceMiddleware:
         page = request.resolver_match.view_name if request.resolver_match else ""
         if page in OPEN or page.startswith(OPEN_PREFIXES) or not wanted_firm(request):
             return None
-        if not showed_second_step(request):
-            return _go(request, "firms:second_step")
-        if member_of(request) is None:
-            return render(request, "firms/left.html", status=HTTPStatus.NOT_FOUND)
+        shut = shut_out(request)
+        if shut is not None:
+            return _refusal(request, shut)
+        member = member_of(request)
+        if member is not None:
+            note_use(request, used_at_of(member))
         return None
 
 
-def _go(request: HttpRequest, page: str) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponseClientRedirect(redirect(page)["Location"])
-    return redirect(page)
+ASLEEP = (
+    "nothing was saved, as your time at work in the firm is over. Confirm that it is you in another"
+    " tab, at Workspaces, then go on here: what you typed still stands"
+)
+
+
+def _refusal(request: HttpRequest, shut: Shut) -> HttpResponse:
+    """The page that says so; what asked from within a page stays there, with all that was typed."""
+    if shut is Shut.GONE:
+        return render(request, "firms/left.html", status=HTTPStatus.NOT_FOUND)
+    is_htmx = bool(request.headers.get("HX-Request"))
+    if shut is Shut.NO_SECOND_STEP and request.method in SAFE and not is_htmx:
+        return redirect("firms:second_step")
+    context = {
+        "next": request.get_full_path() if request.method in SAFE and not is_htmx else "",
+        "sent": request.method not in SAFE,
+        "minutes": settings.LONGEST_IDLE_IN_A_FIRM // timedelta(minutes=1),
+        "hours": settings.LONGEST_IN_A_FIRM // timedelta(hours=1),
+    }
+    response = render(request, "firms/asleep.html", context, status=HTTPStatus.FORBIDDEN)
+    response.headers["X-Refused"] = quote(ASLEEP)
+    return response

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.firms.views import clients, firm, workspaces
+from amtweb.firms.views import clients, endings, firm, workspaces
 
 app_name = "firms"
 
@@ -20,7 +20,10 @@ urlpatterns = [
     path("firm/", firm.firm, name="firm"),
     path("firm/settings/", firm.settings, name="settings"),
     path("firm/invite/", firm.invite, name="invite"),
+    path("firm/leave/", endings.leave_firm, name="leave_firm"),
+    path("firm/delete/", endings.delete_firm, name="delete_firm"),
     path("firm/members/<slug:public_id>/", firm.change_member, name="change_member"),
+    path("firm/members/<slug:public_id>/sessions/end/", endings.end_sessions, name="end_sessions"),
     path("firm/invitations/<slug:public_id>/withdraw/", firm.withdraw, name="withdraw"),
     path("clients/", clients.clients, name="clients"),
     path("clients/new/", clients.new_client, name="new_client"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from amtweb.firms.workspace import place_of
 from amtweb.scenarios.models import EditSteps
 from amtweb.scenarios.steps import Steps, now
 from amtweb.scenarios.visitors import digest_of_visitor, visitor_of, visitor_who_makes
@@ -28,7 +29,7 @@ BROWSER_OF_A_USER = "undo_browser"
 def steps_of(request: HttpRequest, scenario: Scenario | None) -> Steps:
     """The steps of this browser in the scenario; without one, in the working copy."""
     if scenario is None:
-        return Steps.from_json(request.session.get(SESSION_KEY))
+        return Steps.from_json(request.session.get(place_of(request, SESSION_KEY)))
     digest = _browser(request)
     if not digest:
         return Steps()
@@ -39,7 +40,7 @@ def steps_of(request: HttpRequest, scenario: Scenario | None) -> Steps:
 def keep(request: HttpRequest, scenario: Scenario | None, steps: Steps) -> None:
     """Keeps the steps, for as long as the scenario or the session lasts."""
     if scenario is None:
-        request.session[SESSION_KEY] = steps.to_json()
+        request.session[place_of(request, SESSION_KEY)] = steps.to_json()
         return
     digest = _browser_that_edits(request)
     kept = EditSteps.objects.filter(scenario=scenario, visitor=digest)
@@ -78,7 +79,7 @@ def remember(request: HttpRequest, before: Tree, after: Tree, said: str) -> None
 
 def forget(request: HttpRequest) -> None:
     """The working copy begins with something else."""
-    request.session.pop(SESSION_KEY, None)
+    request.session.pop(place_of(request, SESSION_KEY), None)
 
 
 def forget_of(public_ids: Collection[str]) -> None:

@@ -1,4 +1,6 @@
-"""What an anonymous visitor works on, kept in their session so that it survives a reload.
+"""What a visitor works on, kept in their session so that it survives a reload.
+
+Each workspace of a session has its own, which the others never see.
 
 Beside the last document that could be computed stands what is typed now, if it cannot be: nothing
 typed is lost.
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
+from amtweb.firms.workspace import place_of
 from amtweb.scenarios import undo
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
@@ -39,10 +42,10 @@ class WorkingCopy(NamedTuple):
 
 def working_copy(request: HttpRequest) -> WorkingCopy:
     """What the visitor last worked on; the default example for a new one."""
-    kept = request.session.get(DOCUMENT) or example(DEFAULT).document
+    kept = request.session.get(place_of(request, DOCUMENT)) or example(DEFAULT).document
     document = upgraded_document(kept)
     # What was typed over a document of an earlier version cannot be upgraded with it.
-    tree = request.session.get(TYPED) if document is kept else None
+    tree = request.session.get(place_of(request, TYPED)) if document is kept else None
     return WorkingCopy(document, tree or typed.from_document(document))
 
 
@@ -59,7 +62,7 @@ def beginning_shown(request: HttpRequest) -> dict[str, Any] | None:
     Until then the working copy is another: an example and a blank are kept from the first edit on.
     """
     tab, _ = place_in_order(request.POST)
-    last_tab, _ = request.session.get(WRITTEN_BY, ("", 0))
+    last_tab, _ = request.session.get(place_of(request, WRITTEN_BY), ("", 0))
     name = request.POST.get("begins", "")
     if tab == last_tab or not name:
         return None
@@ -77,38 +80,39 @@ def keep(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
     An edit that comes after a newer one of the same editor is passed over.
     """
     tab, sequence = place_in_order(request.POST)
-    last_tab, last_sequence = request.session.get(WRITTEN_BY, ("", 0))
+    last_tab, last_sequence = request.session.get(place_of(request, WRITTEN_BY), ("", 0))
     if tab == last_tab and sequence < last_sequence:
         return
-    request.session[WRITTEN_BY] = (tab, sequence)
+    request.session[place_of(request, WRITTEN_BY)] = (tab, sequence)
     put(request, edit, last_good)
 
 
 def put(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
     """The same for an edit that comes from outside of the editor."""
     bench = edit.bench
-    request.session[DOCUMENT] = last_good if bench.document is None else bench.document
+    document = last_good if bench.document is None else bench.document
+    request.session[place_of(request, DOCUMENT)] = document
     if edit.is_step:
         undo.keep(request, None, edit.steps)
     if bench.document is None or bench.pending:
-        request.session[TYPED] = bench.tree
+        request.session[place_of(request, TYPED)] = bench.tree
     else:
-        request.session.pop(TYPED, None)
+        request.session.pop(place_of(request, TYPED), None)
 
 
 def start_from(request: HttpRequest, document: dict[str, Any]) -> None:
     """The document takes the place of what the visitor worked on."""
     forget(request)
-    request.session[DOCUMENT] = document
+    request.session[place_of(request, DOCUMENT)] = document
 
 
 def is_begun(request: HttpRequest) -> bool:
     """Whether there is something of the visitor's own that could be lost."""
-    return DOCUMENT in request.session
+    return place_of(request, DOCUMENT) in request.session
 
 
 def forget(request: HttpRequest) -> None:
     """Back to the default example."""
     undo.forget(request)
     for key in (DOCUMENT, TYPED, WRITTEN_BY):
-        request.session.pop(key, None)
+        request.session.pop(place_of(request, key), None)

@@ -65,6 +65,9 @@ MFA_FORMS = {
 
 # From signing in, whatever is done meanwhile.
 LONGEST_SIGN_IN = timedelta(days=14)
+# At work in a firm: from the last second step, and from the last thing that was done there.
+LONGEST_IN_A_FIRM = timedelta(hours=12)
+LONGEST_IDLE_IN_A_FIRM = timedelta(minutes=60)
 # Of an anonymous visitor, from the last change.
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 

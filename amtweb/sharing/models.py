@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from amtweb.firms.models import Member
 from amtweb.scenarios.models import Revision, Scenario
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ class ShareLink(models.Model):
     )
     maker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    # Of a firm's link: as whom.  It goes with the member, whoever takes them out and however.
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="share_links"
     )
     # The owner's own words, which the holder never sees.
     label = models.CharField(max_length=80, blank=True)

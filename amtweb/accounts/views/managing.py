@@ -19,9 +19,10 @@ from django.views.generic import FormView
 
 from amtweb.accounts import events
 from amtweb.accounts.said import address_of_account, address_of_sign_in
-from amtweb.accounts.sign_ins import end_others, end_sign_ins, sign_ins_of
+from amtweb.accounts.sign_ins import end_others, sign_ins_of
 from amtweb.accounts.views.entrance import BEGIN, FORGET_WHAT_WAS_SHOWN
 from amtweb.accounts.views.plain import PlainPage, of_every_page
+from amtweb.firms.sessions import end_sign_ins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """Signs out in one other place, or in all others."""
     key = request.POST.get("session", "")
     if key.isdecimal() and len(key) < LONGEST_KEY:
-        ended = end_sign_ins(request.user, pk=key)  # type: ignore[arg-type]
+        ended = end_sign_ins(request.user.pk, pk=key)  # type: ignore[arg-type]
     else:
         ended = end_others(request) if key == "others" else 0
     if not ended:

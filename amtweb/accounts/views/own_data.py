@@ -14,6 +14,7 @@ from amtweb.accounts.export import archive
 from amtweb.accounts.said import address_of_sign_in
 from amtweb.accounts.views.entrance import FORGET_WHAT_WAS_SHOWN
 from amtweb.accounts.views.plain import of_every_page
+from amtweb.firms.leaving import LastAdminError
 from amtweb.scenarios.working_copy import DOCUMENT
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def delete(request: HttpRequest) -> HttpResponse:
     if typed.strip().lower() != user.email.lower():
         context = of_every_page(request) | {"typed": typed, "mistaken": True}
         return render(request, "account/delete.html", context, status=UNPROCESSABLE)
-    delete_account(request, user)
+    try:
+        delete_account(request, user)
+    except LastAdminError as refusal:
+        context = of_every_page(request) | {"typed": typed, "refusal": str(refusal)}
+        return render(request, "account/delete.html", context, status=UNPROCESSABLE)
     response = redirect(address_of_sign_in("deleted"))
     response.headers["Clear-Site-Data"] = FORGET_WHAT_WAS_SHOWN
     return response

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 
 from amtweb.exchange.csv_import.plan import plan_of
+from amtweb.firms.workspace import place_of
 from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import Before, Edit
@@ -94,7 +95,7 @@ def target_of(request: HttpRequest, public_id: str | None) -> Target:
 def was_taken(request: HttpRequest, page: str, target: Target, sent: Sent) -> bool:
     """Whether the same request has put its rows on the bench, and nothing came after."""
     key = _key(page, None, sent)
-    return bool(key) and request.session.get(TAKEN_LAST) == [key, target.state]
+    return bool(key) and request.session.get(place_of(request, TAKEN_LAST)) == [key, target.state]
 
 
 def take_to_bench(request: HttpRequest, page: str, target: Target, sent: Sent, plan: Plan) -> None:
@@ -112,7 +113,8 @@ def take_to_bench(request: HttpRequest, page: str, target: Target, sent: Sent, p
         edit = Edit(plan.after, plan.after.tree, "", said, "", steps, is_step)
         working_copy.put(request, edit, document)
     # A list, because that is what a session makes of anything like it.
-    request.session[TAKEN_LAST] = [_key(page, None, sent), target_of(request, None).state]
+    taken = [_key(page, None, sent), target_of(request, None).state]
+    request.session[place_of(request, TAKEN_LAST)] = taken
 
 
 def take_to_scenario(

@@ -11,23 +11,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from amtweb.firms import invitations, workspace
-from amtweb.firms.access import in_firm, note
+from amtweb.firms.access import in_firm, note, require
 from amtweb.firms.forms import FirmForm, InvitationForm
-from amtweb.firms.models import Firm, Role
+from amtweb.firms.leaving import hold, is_last_admin, take_out
+from amtweb.firms.models import Role
 from amtweb.firms.permissions import MAY, Act
+from amtweb.firms.sessions import forget_firm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from amtweb.firms.models import Member
 
+REMOVE = "remove"
+CHANGES = {REMOVE, *Role.values}
 LAST_ADMIN = "A firm has at least one admin: make somebody else admin first."
 
 
 @in_firm("GET", "HEAD", act=Act.SEE)
 def firm(request: HttpRequest, member: Member) -> HttpResponse:
     """Who works here, and who is asked to."""
-    return _page(request, member)
+    return firm_page(request, member)
 
 
 @in_firm("POST", act=Act.MANAGE)
@@ -36,7 +40,7 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
     form = FirmForm(request.POST, instance=member.firm)
     if not form.is_valid():
         member.firm.refresh_from_db()
-        return _page(request, member, settings_form=form)
+        return firm_page(request, member, settings_form=form)
     form.save()
     note(member, "firm_changed")
     return redirect("firms:firm")
@@ -52,14 +56,16 @@ def invite(request: HttpRequest, member: Member) -> HttpResponse:
     ):
         form.add_error(None, f"You have invited {invitations.MOST_A_DAY} people today.")
     if not form.is_valid():
-        return _page(request, member, invite_form=form)
+        return firm_page(request, member, invite_form=form)
     with transaction.atomic():
         made = form.save(commit=False)
         made.firm, made.invited_by = member.firm, member
         made.save()
         note(member, "invited", f"invitation {made.public_id} as {made.role}")
     if not invitations.send(made):
-        return _page(request, member, trouble="The mail could not be sent; the invitation stands.")
+        return firm_page(
+            request, member, trouble="The mail could not be sent; the invitation stands."
+        )
     return redirect("firms:firm")
 
 
@@ -68,23 +74,24 @@ def change_member(request: HttpRequest, member: Member, public_id: str) -> HttpR
     """Gives a member another role, or takes them out of the firm."""
     op = request.POST.get("op", "")
     with transaction.atomic():
-        # One at a time, so that two admins cannot each remove the other.
-        Firm.objects.select_for_update().get(pk=member.firm_id)
+        hold(member.firm_id)
+        # Somebody may have changed one's own role while one waited.
+        member.refresh_from_db(fields=["role"])
+        require(member, Act.MANAGE)
         who = get_object_or_404(member.firm.members, public_id=public_id)
-        others = member.firm.members.filter(role=Role.ADMIN).exclude(pk=who.pk)
-        demotes = op != Role.ADMIN and who.role == Role.ADMIN
-        if demotes and not others.exists():
-            return _page(request, member, trouble=LAST_ADMIN)
-        if op == "remove":
+        if op != Role.ADMIN and op in CHANGES and is_last_admin(who):
+            return firm_page(request, member, trouble=LAST_ADMIN)
+        if op == REMOVE:
             note(member, "member_removed", f"account {who.user_id}")
-            who.delete()
-            if who.user_id == member.user_id:
-                workspace.leave(request)
-                return redirect("firms:workspaces")
-        elif op in Role.values:
+            take_out(who)
+        elif op in Role.values and op != who.role:
             who.role = op
             who.save(update_fields=["role"])
             note(member, "role_changed", f"account {who.user_id} to {op}")
+    if op == REMOVE and who.user_id == member.user_id:
+        forget_firm(request.session, member.firm.public_id)
+        workspace.leave(request)
+        return redirect("firms:workspaces")
     return redirect("firms:firm")
 
 
@@ -98,7 +105,8 @@ def withdraw(request: HttpRequest, member: Member, public_id: str) -> HttpRespon
     return redirect("firms:firm")
 
 
-def _page(request: HttpRequest, member: Member, **context: Any) -> HttpResponse:
+def firm_page(request: HttpRequest, member: Member, **context: Any) -> HttpResponse:
+    """The firm, and what was wrong with what was sent if something was."""
     now = timezone.now()
     refused = context.keys() & {"trouble", "invite_form", "settings_form"}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -31,7 +31,8 @@ def workspaces(request: HttpRequest) -> HttpResponse:
         "memberships": memberships.order_by("firm__name"),
         "current": workspace.member_of(request),
         "invitations": invitations_to(request.user),
-        "has_second_step": workspace.showed_second_step(request),
+        "by_oneself": not workspace.wanted_firm(request),
+        "may_enter": workspace.may_enter(request),
     }
     return render(request, "firms/workspaces.html", context)
 
@@ -44,7 +45,7 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
     member = found.select_related("firm").first()
     if member is None:
         raise Http404
-    if not workspace.showed_second_step(request):
+    if not workspace.may_enter(request):
         return redirect("firms:second_step")
     workspace.enter(request, member)
     note(member, "entered")
@@ -70,7 +71,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_firm(request: HttpRequest) -> HttpResponse:
     """Makes a firm whose first admin is whoever asks."""
-    if not workspace.showed_second_step(request):
+    if not workspace.may_enter(request):
         return redirect("firms:second_step")
     form = FirmForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

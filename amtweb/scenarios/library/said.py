@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from amtweb.firms.workspace import place_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,10 +52,10 @@ def of_refusal(no_room: QuotaError) -> Said:
 
 def keep(request: HttpRequest, said: Said) -> None:
     """For the page that the browser is sent to."""
-    request.session[SESSION_KEY] = list(said)
+    request.session[place_of(request, SESSION_KEY)] = list(said)
 
 
 def heard(request: HttpRequest) -> Said | None:
     """What was kept to be said, once."""
-    kept = request.session.pop(SESSION_KEY, None)
+    kept = request.session.pop(place_of(request, SESSION_KEY), None)
     return Said(*kept) if kept else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from amtweb.firms.access import require
 from amtweb.firms.permissions import Act
+from amtweb.firms.workspace import place_of
 from amtweb.scenarios import undo
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import work
@@ -209,7 +210,13 @@ def aged_context(found: Scenario, newest: Revision | None) -> dict[str, Any]:
 
 def _kept(request: HttpRequest, found: Scenario) -> dict[str, Any] | None:
     """What was typed and is not the draft, and the version of the draft that it was typed over."""
-    kept: dict[str, Any] | None = request.session.get(TYPED, {}).get(found.public_id)
+    kept: dict[str, Any] | None = _all_kept(request).get(found.public_id)
+    return kept
+
+
+def _all_kept(request: HttpRequest) -> dict[str, Any]:
+    """By scenario, of this workspace."""
+    kept: dict[str, Any] = request.session.get(place_of(request, TYPED), {})
     return kept
 
 
@@ -225,9 +232,9 @@ def _keep_typed(
     if refused or edit.bench.document is None or edit.bench.pending:
         tab, _ = place_in_order(request.POST)
         kept = {"version": version, "tree": edit.bench.tree, "tab": tab}
-        others = {k: v for k, v in request.session.get(TYPED, {}).items() if k != found.public_id}
+        others = {k: v for k, v in _all_kept(request).items() if k != found.public_id}
         newest = dict(list(others.items())[1 - MOST_TYPED :])
-        request.session[TYPED] = newest | {found.public_id: kept}
+        request.session[place_of(request, TYPED)] = newest | {found.public_id: kept}
     elif _is_settled(request, found, edit):
         forget_typed(request, found.public_id)
 
@@ -243,6 +250,6 @@ def _is_settled(request: HttpRequest, found: Scenario, edit: Edit) -> bool:
 
 def forget_typed(request: HttpRequest, public_id: str) -> None:
     """What is typed at the scenario's editor is its draft again."""
-    kept = request.session.get(TYPED, {})
+    kept = _all_kept(request)
     if kept.pop(public_id, None) is not None:
-        request.session[TYPED] = kept
+        request.session[place_of(request, TYPED)] = kept

@@ -18,6 +18,7 @@ from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.saving import new_revision
 from amtweb.scenarios.views.saved import own_scenario
+from amtweb.scenarios.visitors import visitor_of
 from amtweb.sharing.forms import DAYS, LinkForm
 from amtweb.sharing.models import MOST_LINKS, REMEMBERED, SEED_BYTES, ShareLink, TooManyLinksError
 
@@ -90,6 +91,7 @@ def _make(request: HttpRequest, scenario: Scenario, form: LinkForm) -> tuple[Sha
             said=(form.cleaned_data, revision and revision.pk),
             revision=revision,
             maker=request.user if request.user.is_authenticated else None,
+            member=visitor_of(request).member,
             expires_at=form.expires_at,
             **form.settled,
         )

@@ -25,6 +25,7 @@ from django.db.models import ForeignKey, Model
 from amtweb.accounts.export import tables_of
 from amtweb.accounts.models import User
 from amtweb.accounts.upkeep import tidy, truncate_log
+from amtweb.firms.models import Member
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from calculator.document import parse_scenario
@@ -67,14 +68,17 @@ def export(person: Person) -> zipfile.ZipFile:
 
 
 def linked_to_users() -> set[str]:
-    """The tables whose rows belong to a user, however far away, by the foreign keys."""
+    """The tables whose rows belong to a user, however far away, by the foreign keys.
+
+    Of a firm, a user has the membership and nothing that hangs on it.
+    """
     linked: set[type[Model]] = {User}
     while True:
         more = {
             model
             for model in apps.get_models(include_auto_created=True)
             for field in model._meta.get_fields()
-            if isinstance(field, ForeignKey) and field.related_model in linked
+            if isinstance(field, ForeignKey) and field.related_model in linked - {Member}
         }
         if more <= linked:
             return {model._meta.label for model in linked}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from amtweb.firms.permissions import Act
 from tests.web.route_table.route import FORM, READ, WRITE, Route
 
 BOTH = (*READ, *WRITE)
@@ -14,7 +15,10 @@ ROUTES: dict[str, Route] = {
     "firm/": Route(READ, "member"),
     "firm/settings/": Route(WRITE, "member"),
     "firm/invite/": Route(WRITE, "member"),
+    "firm/leave/": Route(WRITE, "member", writes=Act.SEE),
+    "firm/delete/": Route(BOTH, "member", reads=Act.MANAGE, writes=Act.MANAGE),
     "firm/members/<slug:public_id>/": Route(WRITE, "member"),
+    "firm/members/<slug:public_id>/sessions/end/": Route(WRITE, "member", writes=Act.MANAGE),
     "firm/invitations/<slug:public_id>/withdraw/": Route(WRITE, "member"),
     "clients/": Route(READ, "member"),
     "clients/new/": Route(BOTH, "member"),
