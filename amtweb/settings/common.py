@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from amtweb.settings.accounts import *
+from amtweb.settings.background import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # What the site makes while it runs; never in the repository.

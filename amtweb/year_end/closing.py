@@ -8,8 +8,9 @@ from django import forms
 
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts.money_words import whole
+from amtweb.scenarios.library.making import LONGEST_TITLE
 from amtweb.year_end.amounts import Line, LinesForm, amount_field, written
-from calculator.analysis.roll_forward import FiledReturn, as_modelled
+from calculator.analysis.roll_forward import FiledReturn, as_modelled, roll_forward
 from calculator.scenario import CapitalLoss
 
 if TYPE_CHECKING:
@@ -77,6 +78,20 @@ class CloseYearForm(LinesForm):
             for loss in LOSSES
         }
         return FiledReturn(**amounts, **losses)  # type: ignore[arg-type]
+
+
+def closed_document(
+    document: Mapping[str, Any], year: int, filed: FiledReturn | None = None
+) -> dict[str, Any]:
+    """The document of the years after one, whose title says from when on; by default as modelled.
+
+    Raises:
+        InvalidScenario: As ``roll_forward``.
+    """
+    closed = roll_forward(document, year, filed)
+    ending = f" (from {year + 1})"
+    title = closed.get("title", "")
+    return closed | {"title": title[: LONGEST_TITLE - len(ending)] + ending if title else ""}
 
 
 def _modelled(filed: FiledReturn) -> dict[str, float]:

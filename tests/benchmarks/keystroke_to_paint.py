@@ -230,7 +230,8 @@ def served_site() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [Path(sys.executable).parent / "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen([*command, "amtweb.wsgi"], cwd=ROOT)
+    alone = {**os.environ, "TASK_WORKERS": "0"}
+    server = subprocess.Popen([*command, "amtweb.wsgi"], cwd=ROOT, env=alone)
     try:
         for _ in range(100):
             with socket.socket() as probe:

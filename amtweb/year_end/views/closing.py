@@ -14,14 +14,13 @@ from amtweb.scenarios import working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.library.changes import archive
-from amtweb.scenarios.library.making import LONGEST_TITLE, make_scenario
+from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.views.saved import own_scenario
 from amtweb.scenarios.visitors import visitor_who_makes
 from amtweb.year_end.amounts import rows_of
-from amtweb.year_end.closing import LINES, CloseYearForm
+from amtweb.year_end.closing import LINES, CloseYearForm, closed_document
 from calculator import InvalidScenario
-from calculator.analysis.roll_forward import roll_forward
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -80,10 +79,7 @@ def _makes(request: HttpRequest, form: CloseYearForm) -> bool:
 
 
 def _closed(document: Document, form: CloseYearForm) -> Document:
-    closed = roll_forward(document, form.year.year, form.filed())
-    ending = f" (from {form.year.year + 1})"
-    title = closed.get("title", "")
-    return closed | {"title": title[: LONGEST_TITLE - len(ending)] + ending if title else ""}
+    return closed_document(document, form.year.year, form.filed())
 
 
 def _save(

@@ -45,6 +45,7 @@ def server(tmp_path: Path) -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "amtweb.settings.tests",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
         "PYTHONPATH": f"{settings.BASE_DIR}{os.pathsep}{tmp_path}",
+        "TASK_WORKERS": "0",
     }
     manage = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     subprocess.run(manage, cwd=settings.BASE_DIR, env=environment, check=True)

@@ -122,7 +122,10 @@ def served(
     module = "tests.web.live.unchecked" if unchecked else "amtweb.wsgi"
     command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind"]
     server = subprocess.Popen(
-        [*command, f"127.0.0.1:{port}", f"{module}:application"], cwd=ROOT, start_new_session=True
+        [*command, f"127.0.0.1:{port}", f"{module}:application"],
+        cwd=ROOT,
+        env={**os.environ, "TASK_WORKERS": "0"},
+        start_new_session=True,
     )
     try:
         _wait_for(port)
