@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, str]] = {
     "invitation_withdrawn": "withdrew an invitation",
     "invited": "invited somebody to work here",
     "joined": "became a member",
+    "log_exported": "took the log away as a file",
     "member_removed": "took a member out of the firm",
     "firm_deleted": "deleted the firm with all clients and scenarios",
     "member_left": "went from the firm",
@@ -26,6 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
     "client_deleted": "deleted a client with all scenarios",
     "client_made": "took on a client",
     "client_unarchived": "took a client out of the archive",
+    "plan_marked": "chose the scenario that stands for a client",
     # What a role did not include, by the name of the permission.
     "change": "tried to change clients or their scenarios",
     "delete": "tried to delete clients or scenarios",

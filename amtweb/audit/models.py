@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import UTC
+from typing import Any, NoReturn
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 LONGEST = 200
 
@@ -66,15 +64,31 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EventsStandError
 
+    @property
+    def moment(self) -> str:
+        """When it was, as the digest has it."""
+        return self.at.astimezone(UTC).isoformat(timespec="microseconds")
+
     def digest_after(self, before: str) -> str:
         """What the row's digest must be, if the row before it has that one."""
         said = (
-            *(self.log, self.number, _moment(self.at), self.who),
+            *(self.log, self.number, self.moment, self.who),
             *(self.role, self.act, self.about, self.refused, before),
         )
         text = json.dumps(said, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds")
+class Head(models.Model):
+    """Where a log ends, and how far it was found unbroken; who adds an event holds it."""
+
+    log = models.CharField(max_length=32, unique=True)
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    # Of the last event up to which the page of the log has found no break.
+    checked_number = models.PositiveBigIntegerField(default=0)
+    checked_digest = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.log}, up to {self.number}"

@@ -11,16 +11,10 @@ import datetime
 import io
 from typing import TYPE_CHECKING
 
+from amtweb.formulas import kept_as_text
+
 if TYPE_CHECKING:
     from amtweb.exchange.tables import Cell, Table
-
-BEGINS_A_FORMULA = (
-    *("=", "+", "-", "@", "\t", "\r", "\n"),
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-    "\N{FULLWIDTH HYPHEN-MINUS}",
-    "\N{FULLWIDTH COMMERCIAL AT}",
-)
 
 
 def csv_of(table: Table) -> bytes:
@@ -40,5 +34,5 @@ def _cell(value: Cell) -> str | int | float:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(BEGINS_A_FORMULA) else value
+        return kept_as_text(value)
     return value

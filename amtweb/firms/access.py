@@ -18,7 +18,8 @@ from amtweb.firms.workspace import member_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase as HttpResponse
 
     from amtweb.firms.models import Member
 
@@ -29,6 +30,17 @@ SAFE = ("GET", "HEAD")
 
 class RoleError(PermissionDenied):
     """The role of whoever asks does not include what is asked; the text says which roles do."""
+
+    def __init__(self, member: Member, act: Act, about: str = "") -> None:
+        roles = " or ".join(role.lower() for role in roles_that_may(act))
+        who = f"As {member.get_role_display().lower()} of {member.firm} you may not {act.value}."
+        super().__init__(f"{who} Ask somebody who is {roles} there.")
+        self._attempt = (member, act.name.lower(), about)
+
+    def write_down(self) -> None:
+        """Notes the attempt in the firm's log, once what it would have been part of is undone."""
+        member, act, about = self._attempt
+        record(member.firm.public_id, actor_of(member), act, about, refused=True)
 
 
 def actor_of(member: Member) -> Actor:
@@ -42,17 +54,13 @@ def note(member: Member, act: str, about: str = "") -> None:
 
 
 def require(member: Member, act: Act, about: str = "") -> None:
-    """Goes on only if the member's role includes the act; else the firm's log has the attempt.
+    """Goes on only if the member's role includes the act; else the firm's log gets the attempt.
 
     Raises:
         RoleError: It does not.
     """
-    if may(member, act):
-        return
-    record(member.firm.public_id, actor_of(member), act.name.lower(), about, refused=True)
-    roles = " or ".join(role.lower() for role in roles_that_may(act))
-    who = f"As {member.get_role_display().lower()} of {member.firm} you may not {act.value}."
-    raise RoleError(f"{who} Ask somebody who is {roles} there.")
+    if not may(member, act):
+        raise RoleError(member, act, about)
 
 
 def in_firm(*methods: str, act: Act, confirmed: bool = False) -> Callable[[View], View]:

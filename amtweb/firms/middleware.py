@@ -44,6 +44,7 @@ class WorkspaceMiddleware:
         """What a role does not include, in a sentence; a page that stays gets it in a header."""
         if not isinstance(error, RoleError):
             return None
+        error.write_down()
         context = {"exception": str(error)}
         response = render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
         response.headers["X-Refused"] = quote(str(error).rstrip("."))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.firms.views import clients, endings, firm, workspaces
+from amtweb.firms.views import clients, endings, firm, log, workspaces
 
 app_name = "firms"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("firm/members/<slug:public_id>/", firm.change_member, name="change_member"),
     path("firm/members/<slug:public_id>/sessions/end/", endings.end_sessions, name="end_sessions"),
     path("firm/invitations/<slug:public_id>/withdraw/", firm.withdraw, name="withdraw"),
+    path("firm/log/", log.log, name="log"),
+    path("firm/log/check/", log.check, name="check_log"),
+    path("firm/log/export/", log.take_away, name="export_log"),
     path("clients/", clients.clients, name="clients"),
     path("clients/new/", clients.new_client, name="new_client"),
     path("clients/<slug:public_id>/", clients.client, name="client"),

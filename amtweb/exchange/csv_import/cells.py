@@ -11,7 +11,7 @@ from calendar import month_name
 from typing import TYPE_CHECKING
 
 from amtweb.exchange.csv_import.table_text import CellError, Value, normal, short
-from amtweb.exchange.csv_text import BEGINS_A_FORMULA
+from amtweb.formulas import BEGINS_A_FORMULA
 from amtweb.scenarios.editor import wording
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from amtweb.firms.permissions import MAY
 from amtweb.firms.workspace import member_of
 
 if TYPE_CHECKING:
@@ -21,3 +22,9 @@ def workspace_member(context: dict[str, Any]) -> Member | None:
     if request is None or not hasattr(request, "session"):
         return None
     return member_of(request)
+
+
+@register.filter
+def may(member: Member, act: str) -> bool:
+    """Whether the member's role includes it, by its name in small letters."""
+    return any(each.name.lower() == act for each in MAY[member.role])

@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 import pytest
 
-from amtweb.audit.log import breaks_in
 from amtweb.audit.models import Event
+from amtweb.audit.verification import breaks_in
 from amtweb.firms.models import Firm, Member, Role
 from amtweb.scenarios.models import Scenario
 from tests.web.firms.cast import Colleague, cast
