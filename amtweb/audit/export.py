@@ -31,7 +31,7 @@ Digests = dict[str, dict[int, str]]
 
 
 def lines_of(log: str, last: int, form: str, addresses: Addresses) -> Iterator[str]:
-    """The file, a line at a time, up to an event; who reads it need not wait for all of it.
+    """The file, a line at a time, up to an event.
 
     Args:
         log: The firm's public name.

@@ -18,8 +18,7 @@ from amtweb.firms.workspace import member_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase as HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from amtweb.firms.models import Member
 

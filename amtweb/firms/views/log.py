@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from amtweb.audit.acts import WORDS
@@ -19,7 +19,6 @@ from amtweb.firms.permissions import MAY, Act
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase as HttpResponse
 
     from amtweb.audit.verification import Check
     from amtweb.firms.models import Member
@@ -64,7 +63,7 @@ def take_away(request: HttpRequest, member: Member) -> HttpResponse:
     name = member.firm.public_id
     last = record(name, actor_of(member), "log_exported", f"as {form}").number
     lines = lines_of(name, last, form, addresses_of)
-    response = StreamingHttpResponse(lines, content_type=TYPES[form])
+    response = HttpResponse("".join(lines), content_type=TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="log.{form}"'
     return response
 
