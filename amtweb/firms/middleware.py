@@ -23,6 +23,7 @@ OPEN_PREFIXES = ("account", "mfa_")
 OPEN = {
     *("firms:workspaces", "firms:enter", "firms:leave", "firms:second_step"),
     *("sharing:shared", "sharing:opened", "sharing:document", "live", "ready", "icon"),
+    *("proposals:shared", "proposals:opened", "proposals:shared_pdf", "proposals:shared_logo"),
 }
 """Pages that are no firm's: of the account, of the change from one workspace to another."""
 

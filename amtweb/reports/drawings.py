@@ -44,6 +44,13 @@ COLOUR = re.compile(r"--chart-([a-z-]+): light-dark\((#[0-9a-f]{6}),")
 Attributes = dict[str, str]
 
 
+class Size(NamedTuple):
+    """Of a drawing, in pixels."""
+
+    width: int
+    height: int
+
+
 class Plot(NamedTuple):
     """The part of the drawing within the axes."""
 
@@ -67,23 +74,29 @@ def light_colours() -> Mapping[str, str]:
     return dict(COLOUR.findall(Path(str(path)).read_text("utf-8")))
 
 
-def drawing(figure: Figure, *, titled: bool) -> str:
-    """The figure with its legend as SVG; its title is drawn if nothing around it says it."""
-    rows = list(_legend_rows(pictures.legend(figure)))
-    height = HEIGHT if titled else INLINE_HEIGHT
-    if not figure.spec["data"]:
+def drawing(figure: Figure, *, titled: bool, size: Size | None = None) -> str:
+    """The figure with its legend as SVG; its title is drawn if nothing around it says it.
+
+    Args:
+        figure: What is drawn.
+        titled: Whether its title is.
+        size: Of a small drawing among others, which have one legend for all of them around them.
+    """
+    rows = [] if size else list(_legend_rows(pictures.legend(figure)))
+    width, height = size or (WIDTH, HEIGHT if titled else INLINE_HEIGHT)
+    if not figure.spec["data"] and not size:
         height = EMPTY_HEIGHT
     head = (TITLE_HEIGHT if titled else 0) + LEGEND_HEIGHT * len(rows)
     plot = Plot(
         MARGIN["l"],
         head + MARGIN["t"],
-        WIDTH - MARGIN["l"] - MARGIN["r"],
+        width - MARGIN["l"] - MARGIN["r"],
         height - head - MARGIN["t"] - MARGIN["b"],
     )
     source = Xml.fromstring(pictures.picture(figure, figure.rows[0].year))  # noqa: S314  (our own)
-    root = sheet(height, f"{figure.title}. {figure.sentence}", FONT_SIZE)
-    size = {"width": str(WIDTH), "height": str(height)}
-    add(root, "rect", size | {"fill": light_colours()["paper"]})
+    root = sheet(height, f"{figure.title}. {figure.sentence}", FONT_SIZE, width=width)
+    whole = {"width": str(width), "height": str(height)}
+    add(root, "rect", whole | {"fill": light_colours()["paper"]})
     if titled:
         at = {"x": "14", "y": "22", "font-size": str(TITLE_SIZE), "font-weight": "600"}
         add(root, "text", at | {"fill": light_colours()["ink"]}).text = figure.title
@@ -97,15 +110,15 @@ def drawing(figure: Figure, *, titled: bool) -> str:
     return Xml.tostring(root, encoding="unicode")
 
 
-def sheet(height: float, title: str, font_size: float) -> Xml.Element:
-    """A picture of the usual width with nothing on it but the title that is read aloud."""
+def sheet(height: float, title: str, font_size: float, *, width: float = WIDTH) -> Xml.Element:
+    """A picture with nothing on it but the title that is read aloud."""
     root = Xml.Element(
         "svg",
         {
             "xmlns": SVG,
-            "width": str(WIDTH),
+            "width": str(width),
             "height": str(height),
-            "viewBox": f"0 0 {WIDTH} {height}",
+            "viewBox": f"0 0 {width} {height}",
             "role": "img",
             "font-family": LETTERS,
             "font-size": str(font_size),
@@ -118,6 +131,11 @@ def sheet(height: float, title: str, font_size: float) -> Xml.Element:
 def inline_drawing(figure: Figure) -> SafeString:
     """The figure for a page that says its title."""
     return mark_safe(drawing(figure, titled=False))  # noqa: S308  (built as a tree, so escaped)
+
+
+def small_drawing(figure: Figure, size: Size) -> SafeString:
+    """The figure as one of several of a kind, whose page says what they show."""
+    return mark_safe(drawing(figure, titled=False, size=size))  # noqa: S308  (as above)
 
 
 def add(parent: Xml.Element, tag: str, attributes: Attributes | None = None) -> Xml.Element:

@@ -17,6 +17,8 @@ from amtweb.reports import pdf_process
 from amtweb.reports.content import context_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from amtweb.reports.content import Report
 
 PROGRAM = [sys.executable, "-I", pdf_process.__file__]
@@ -42,10 +44,25 @@ def pdf_of(report: Report) -> bytes:
     Raises:
         NoPdfError: It cannot be made here, or not now.
     """
+    return made_of(render_to_string("reports/pdf.html", context_of(report)), "css/report.css")
+
+
+def made_of(html: str, style: str, pictures: Mapping[str, str] | None = None) -> bytes:
+    """A page as tagged PDF.
+
+    Args:
+        html: The page.
+        style: The name of its style sheet among the static files.
+        pictures: As ``pdf_process.pdf_of`` has them.
+
+    Raises:
+        NoPdfError: It cannot be made here, or not now.
+    """
     asked = {
-        "html": render_to_string("reports/pdf.html", context_of(report)),
-        "css": Path(str(finders.find("css/report.css"))).read_text("utf-8"),
+        "html": html,
+        "css": Path(str(finders.find(style))).read_text("utf-8"),
         "most_pages": MOST_PAGES,
+        "pictures": dict(pictures or {}),
     }
     if not one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise NoPdfError("Other PDFs are being made. Try again in a moment.")

@@ -7,10 +7,14 @@ but its input and the fonts, and speaks to nobody.
 
 from __future__ import annotations
 
+import base64
 import json
 import resource
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NO_LIBRARIES = 3
 """Exit status where Pango is not installed."""
@@ -30,20 +34,31 @@ def refuse_network(event: str, _: object) -> None:
         raise OutsideError(event)
 
 
-def pdf_of(html: str, css: str, most_pages: int) -> bytes | None:
+def pdf_of(
+    html: str, css: str, most_pages: int, pictures: Mapping[str, str] | None = None
+) -> bytes | None:
     """The page as tagged PDF (PDF/UA-1), or None if it has too many pages.
+
+    Args:
+        html: The page.
+        css: Its style sheet.
+        most_pages: How many pages it may have.
+        pictures: PNG or JPEG in base64 by the address that the page gives them; there is nothing
+            at any other address.
 
     Raises:
         OSError: Pango is not installed.
     """
     from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Refusing(URLFetcher):  # type: ignore[misc]
         """In place of what would fetch pictures and style sheets."""
 
-        def fetch(self, url: str, *_: object, **__: object) -> NoReturn:
-            raise OutsideError(url)
+        def fetch(self, url: str, *_: object, **__: object) -> Any:
+            if pictures is None or url not in pictures:
+                raise OutsideError(url)
+            return URLFetcherResponse(url, base64.b64decode(pictures[url]))
 
     fetcher = Refusing(allowed_protocols=(), allow_redirects=False)
     page = HTML(string=html, url_fetcher=fetcher)

@@ -122,7 +122,7 @@ class ShareLink(models.Model):
         Raises:
             TooManyLinksError: The scenario has as many live links as it may have.
         """
-        token = token_from(scenario, seed or secrets.token_urlsafe(SEED_BYTES), said)
+        token = token_from(scenario.public_id, seed or secrets.token_urlsafe(SEED_BYTES), said)
         with transaction.atomic():
             # One at a time, so that none slips past the count.
             Scenario.objects.select_for_update().get(pk=scenario.pk)
@@ -156,9 +156,15 @@ class ShareLink(models.Model):
         links.update(times_opened=F("times_opened") + 1, last_opened_on=day)
 
 
-def token_from(scenario: Scenario, seed: str, said: Any) -> str:
-    """The 256 bits of an address: nobody has them without both the seed and the site's key."""
-    value = repr((scenario.public_id, seed, said))
+def token_from(shown: str, seed: str, said: Any) -> str:
+    """The 256 bits of an address: nobody has them without both the seed and the site's key.
+
+    Args:
+        shown: The public name of what the address shows.
+        seed: Random, from the form that asks for the address.
+        said: What else the form says.
+    """
+    value = repr((shown, seed, said))
     signature = salted_hmac("amtweb.sharing.token", value, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(signature).decode().rstrip("=")
 

@@ -18,6 +18,7 @@ from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.firms.cast import Colleague
 from tests.web.people import Person
+from tests.web.proposals.made import Made, made
 from tests.web.reading import Page
 from tests.web.route_table import (
     accounts,
@@ -92,6 +93,7 @@ class Site(NamedTuple):
     link: ShareLink
     user: Person
     member: Colleague
+    given: Made
 
     def who_may(self, route: str) -> Visitor:
         """Somebody who may do there what can be done."""
@@ -108,17 +110,19 @@ class Site(NamedTuple):
             "firm/members/": self.member.member.public_id,
             "firm/invitations/": firm.invitations.exclude(email=self.user.email).get().public_id,
             "clients/": firm.clients.get().public_id,
+            "proposals/": self.given.proposal.public_id,
         }
         return next((name for place, name in named.items() if route.startswith(place)), "")
 
     def address(self, route: str) -> str:
         """Where the route leads on this site."""
         slug = PANELS[0].slug if "analyses" in route else DEFAULT
+        of_proposal = "proposal" in route
         places = {
             "<slug:slug>": slug,
             "<slug:public_id>": self.of_a_firm(route) or self.scenario.public_id,
-            "<slug:fingerprint>": self.link.token_digest,
-            "<slug:token>": self.token,
+            "<slug:fingerprint>": (self.given if of_proposal else self).link.token_digest,
+            "<slug:token>": (self.given if of_proposal else self).token,
             "<int:year>": "2026",
             "<int:number>": "1",
             "<str:file>": "years.csv",
@@ -140,12 +144,15 @@ def site(db: None) -> Site:
     user.with_app()
     firm = Firm.objects.create(name="Ours")
     member = Colleague("member@example.org").in_firm(firm, Role.ADMIN).confirmed()
-    firm.clients.create(name="A household")
+    household = firm.clients.create(name="A household")
+    theirs = Scenario.objects.create(firm=firm, client=household, draft=scenario.draft)
+    theirs.make_revision(scenario.draft, {})
+    given = made(member.member, household, theirs)
     for email in (user.email, "asked@example.org"):
         firm.invitations.create(email=email, role=Role.ADVISOR, invited_by=member.member)
-    theirs = Firm.objects.create(name=SOMETIMES)
-    theirs.members.create(user=user.user, role=Role.ADVISOR)
-    return Site(owner, scenario, token, link, user, member)
+    sometimes = Firm.objects.create(name=SOMETIMES)
+    sometimes.members.create(user=user.user, role=Role.ADVISOR)
+    return Site(owner, scenario, token, link, user, member, given)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -298,7 +305,10 @@ def test_the_sites_own_forms_are_taken(site: Site, route: str) -> None:
     fields = Page(checked.get("/").content).fields()
     if ROUTES[route].who == "holder" and not ROUTES[route].cookies:
         # Looking at a link sets no cookie: its page brings a secret of its own.
-        fields = Page(checked.get(f"/shared/{site.token}/").content).fields("what-if")
+        page, form = f"/shared/{site.token}/", "what-if"
+        if "proposal" in route:
+            page, form = f"/shared/{site.given.token}/proposal/", "opened"
+        fields = Page(checked.get(page).content).fields(form)
 
     response = checked.post(site.address(route), fields | {"op": "nothing"})
 
