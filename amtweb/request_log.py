@@ -1,7 +1,7 @@
 """What the log may say about a failed request: which one and where, never what was in it.
 
-An exception's message, a posted field and the address of a share link can each hold what only
-the person at the form should read, so a record gets none of them.
+An exception's message, a posted field and the address of a share link or a feed can each hold what
+only the person at the form should read, so a record gets none of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Whoever writes the record, also in the encodings that an address may have.
-KEYS = re.compile(r"(?P<place>(?:/|%2F)shared(?:/|%2F))[^/\s?#\"']+", re.IGNORECASE)
+KEYS = re.compile(r"(?P<place>(?:/|%2F)(?:shared|feeds)(?:/|%2F))[^/\s?#\"']+", re.IGNORECASE)
 MASKED = r"\g<place>…"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from amtweb.accounts.models import User
 from amtweb.accounts.sealing import sealed_anew
+from amtweb.book.lines import bring_all_up_to_date
 from amtweb.scenarios.models import EditSteps, Scenario
 from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.undo import BROWSER_OF_A_USER
@@ -32,12 +34,14 @@ WITHOUT_AN_ADDRESS = timedelta(days=7)
 """How long somebody may take to enter the code that confirms the address."""
 A_FEW_ROWS = 500
 SECONDS_TO_WAIT_FOR_READERS = 2
+SECONDS_BESIDE_VISITORS = 10
+"""For the lines of books, in a process that has visitors to answer."""
 
 _next_look = 0.0
 
 
-def tidy() -> dict[str, int]:
-    """Clears everything away that is over; returns how much of each kind."""
+def tidy(*, seconds_for_books: float = inf) -> dict[str, int]:
+    """Clears everything away that is over, and computes what has aged; returns how much of each."""
     return {
         "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "scenarios": _forget_unreachable(),
@@ -47,6 +51,7 @@ def tidy() -> dict[str, int]:
         "accounts": _forget_unconfirmed(),
         "limits": _forget_limits(),
         "seeds": _renew_seals(),
+        "lines of books": bring_all_up_to_date(seconds=seconds_for_books),
     }
 
 
@@ -58,7 +63,7 @@ def once_a_day(sender: Any, **_: Any) -> None:
     _next_look = time.monotonic() + timedelta(hours=1).total_seconds()
     try:
         if cache.add("tidied", "", timeout=DAY.total_seconds()):
-            tidy()
+            tidy(seconds_for_books=SECONDS_BESIDE_VISITORS)
     except Exception:
         # The visitor has their answer; the next day's turn may succeed.
         logger.exception("the daily upkeep failed")

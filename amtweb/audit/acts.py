@@ -28,6 +28,14 @@ WORDS: Final[Mapping[str, str]] = {
     "client_made": "took on a client",
     "client_unarchived": "took a client out of the archive",
     "plan_marked": "chose the scenario that stands for a client",
+    # The book.
+    "book_exported": "took the table of clients away",
+    "book_seen": "looked at the book",
+    "book_view_deleted": "deleted a view of the firm's",
+    "book_view_saved": "saved a view for the firm",
+    "dates_exported": "took the dates of clients away",
+    "feed_ended": "ended a calendar feed",
+    "feed_made": "made a calendar feed",
     # Proposals to its clients.
     "logo_changed": "put up another logo",
     "logo_removed": "took the logo down",

@@ -31,6 +31,15 @@ def plans_of(firm: Firm) -> QuerySet[Scenario]:
     return Scenario.objects.filter(pk__in=chosen).select_related("client")
 
 
+def with_plans(clients: QuerySet[Client]) -> QuerySet[Client]:
+    """The clients, each with the key and the digest of the draft that stands for it, or None."""
+    standing = _first_to_stand(client=OuterRef("pk"))
+    return clients.annotate(
+        plan_pk=Subquery(standing.values("pk")[:1]),
+        plan_digest=Subquery(standing.values("draft_digest")[:1]),
+    )
+
+
 def mark_plan(client: Client, scenario: Scenario | None) -> None:
     """From now on that scenario of the client's stands for it; with None, the one changed last."""
     if scenario is None:

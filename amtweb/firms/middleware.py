@@ -24,6 +24,8 @@ OPEN = {
     *("firms:workspaces", "firms:enter", "firms:leave", "firms:second_step"),
     *("sharing:shared", "sharing:opened", "sharing:document", "live", "ready", "icon"),
     *("proposals:shared", "proposals:opened", "proposals:shared_pdf", "proposals:shared_logo"),
+    # Of a calendar program, which has no session.
+    "book:feed",
 }
 """Pages that are no firm's: of the account, of the change from one workspace to another."""
 

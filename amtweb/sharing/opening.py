@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import Http404
 from django.shortcuts import render
 
-from amtweb.sharing import misses
+from amtweb import misses
 from amtweb.sharing.models import ShareLink
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from amtweb.analyses.panels import PANELS
+from amtweb.book.feeds import make_feed
 from amtweb.firms.models import Firm, Invitation, Role
 from amtweb.scenarios.gallery import DEFAULT
 from amtweb.scenarios.models import Scenario
@@ -94,6 +95,7 @@ class Site(NamedTuple):
     user: Person
     member: Colleague
     given: Made
+    feed: str
 
     def who_may(self, route: str) -> Visitor:
         """Somebody who may do there what can be done."""
@@ -111,8 +113,16 @@ class Site(NamedTuple):
             "firm/invitations/": firm.invitations.exclude(email=self.user.email).get().public_id,
             "clients/": firm.clients.get().public_id,
             "proposals/": self.given.proposal.public_id,
+            "book/views/<": firm.book_views.earliest("pk").public_id,
+            "book/feeds/<": self.member.member.feeds.earliest("pk").public_id,
         }
         return next((name for place, name in named.items() if route.startswith(place)), "")
+
+    def token_of(self, route: str) -> str:
+        """Of the link, or the feed, that the route is of."""
+        if route.startswith("feeds/"):
+            return self.feed
+        return self.given.token if "proposal" in route else self.token
 
     def address(self, route: str) -> str:
         """Where the route leads on this site."""
@@ -122,7 +132,7 @@ class Site(NamedTuple):
             "<slug:slug>": slug,
             "<slug:public_id>": self.of_a_firm(route) or self.scenario.public_id,
             "<slug:fingerprint>": (self.given if of_proposal else self).link.token_digest,
-            "<slug:token>": (self.given if of_proposal else self).token,
+            "<slug:token>": self.token_of(route),
             "<int:year>": "2026",
             "<int:number>": "1",
             "<str:file>": "years.csv",
@@ -152,7 +162,9 @@ def site(db: None) -> Site:
         firm.invitations.create(email=email, role=Role.ADVISOR, invited_by=member.member)
     sometimes = Firm.objects.create(name=SOMETIMES)
     sometimes.members.create(user=user.user, role=Role.ADVISOR)
-    return Site(owner, scenario, token, link, user, member, given)
+    firm.book_views.create(name="A view")
+    _, feed = make_feed(member.member, seed="", with_names=True)
+    return Site(owner, scenario, token, link, user, member, given, feed)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:

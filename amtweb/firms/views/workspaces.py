@@ -49,7 +49,7 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("firms:second_step")
     workspace.enter(request, member)
     note(member, "entered")
-    return redirect("firms:clients")
+    return redirect("book:book")
 
 
 @require_POST
@@ -82,7 +82,7 @@ def new_firm(request: HttpRequest) -> HttpResponse:
         member = Member.objects.create(firm=firm, user=workspace.user_of(request), role=Role.ADMIN)
         note(member, "firm_made")
     workspace.enter(request, member)
-    return redirect("firms:clients")
+    return redirect("book:book")
 
 
 @require_POST

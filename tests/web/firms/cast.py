@@ -42,7 +42,7 @@ class Colleague(Person):
 
     def enter(self, firm: Firm) -> None:
         response = self.client.post(f"/workspaces/{firm.public_id}/enter/")
-        assert response["Location"] == "/clients/"
+        assert response["Location"] == "/book/"
 
 
 class Cast(NamedTuple):

@@ -12,11 +12,11 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from amtweb import misses
 from amtweb.accounts.models import User
+from amtweb.misses import MOST_MISSES
 from amtweb.scenarios.models import Scenario
-from amtweb.sharing import misses
 from amtweb.sharing.link_forms import secret_of
-from amtweb.sharing.misses import MOST_MISSES
 from amtweb.sharing.models import ShareLink
 from tests.web.sharing.links import HTMX, link_of, made
 from tests.web.visitors import Visitor

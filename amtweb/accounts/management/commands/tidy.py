@@ -8,7 +8,7 @@ from amtweb.accounts import upkeep
 
 
 class Command(BaseCommand):
-    help = "Deletes ended sessions, what nobody can reach any more, and limits that have run out."
+    help = "Deletes what is over or out of reach, and computes the lines of books that have aged."
 
     def handle(self, *args: Any, **options: Any) -> None:
         cleared = upkeep.tidy()

@@ -1,4 +1,4 @@
-"""How often an address may ask for links that are not there.
+"""How often an address may ask for links, or feeds, that are not there.
 
 Nobody finds a link by guessing; this makes trying it out pointless and visible.  While an address
 is held off, it gets no link at all: otherwise the guess that hits would still be answered.
