@@ -1,4 +1,4 @@
-"""What every mail has in common."""
+"""What every mail about an account has in common."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.conf import settings
 from amtweb.accounts.adapters import AccountAdapter
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
-MAILS = sorted(TEMPLATES.glob("*/email/*.txt"))
+MAILS = sorted([*TEMPLATES.glob("account/email/*.txt"), *TEMPLATES.glob("mfa/email/*.txt")])
 CONTEXT = {
     "code": "BCDF-GHJK",
     "from_email": "o'hara&co@example.org",
