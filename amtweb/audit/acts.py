@@ -30,6 +30,8 @@ WORDS: Final[Mapping[str, str]] = {
     "plan_marked": "chose the scenario that stands for a client",
     # The book.
     "book_exported": "took the table of clients away",
+    "book_import_undone": "took an import of clients back",
+    "book_imported": "imported clients and what they hold",
     "book_seen": "looked at the book",
     "book_view_deleted": "deleted a view of the firm's",
     "book_view_saved": "saved a view for the firm",
@@ -53,6 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     "change": "tried to change clients or their scenarios",
     "delete": "tried to delete clients or scenarios",
     "export": "tried to take files away",
+    "import_a_book": "tried to import a book of clients",
     "invite_clients": "tried to invite a client",
     "manage": "tried to manage the firm and its members",
     "read_the_log": "tried to read the log",

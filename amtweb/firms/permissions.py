@@ -22,6 +22,7 @@ class Act(Enum):
     SHARE = "share, publish or propose"
     DELETE = "delete clients and scenarios"
     INVITE_CLIENTS = "invite clients"
+    IMPORT_A_BOOK = "import a book of clients"
     RUN_ACROSS_THE_BOOK = "compute the whole book anew"
     MANAGE = "manage the firm and its members"
     READ_THE_LOG = "read the log of the firm"
@@ -30,7 +31,14 @@ class Act(Enum):
 _READS = frozenset({Act.SEE})
 _PREPARES = _READS | {Act.CHANGE}
 _ADVISES = _PREPARES | {
-    *(Act.EXPORT, Act.SHARE, Act.DELETE, Act.INVITE_CLIENTS, Act.RUN_ACROSS_THE_BOOK)
+    *(
+        Act.EXPORT,
+        Act.SHARE,
+        Act.DELETE,
+        Act.INVITE_CLIENTS,
+        Act.IMPORT_A_BOOK,
+        Act.RUN_ACROSS_THE_BOOK,
+    )
 }
 
 MAY: Final[Mapping[str, frozenset[Act]]] = {

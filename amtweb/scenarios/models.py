@@ -211,17 +211,29 @@ class Scenario(models.Model):
             last = newest.number if newest else 0
             if last >= REVISIONS:
                 raise FullHistoryError
-            return self.revisions.create(
-                number=last + 1,
-                document=document,
-                schema_version=SCHEMA_VERSION,
-                engine_version=ENGINE_VERSION,
-                law_version=law_version(),
-                digest=digest,
-                headline=headline,
-                note=note[:LONGEST_NOTE],
-                author_id=author_id,
-            )
+            made = self._revision(last + 1, document, headline, note, author_id)
+            made.save(force_insert=True)
+            return made
+
+    def first_revision(self, headline: Document, note: str, *, author_id: int | None) -> Revision:
+        """What keeps the draft of a scenario that has no revision yet; not stored."""
+        return self._revision(1, self.draft, headline, note, author_id)
+
+    def _revision(
+        self, number: int, document: Document, headline: Document, note: str, author_id: int | None
+    ) -> Revision:
+        return Revision(
+            scenario=self,
+            number=number,
+            document=document,
+            schema_version=SCHEMA_VERSION,
+            engine_version=ENGINE_VERSION,
+            law_version=law_version(),
+            digest=digest_of(document),
+            headline=headline,
+            note=note[:LONGEST_NOTE],
+            author_id=author_id,
+        )
 
 
 WRITTEN_WITH_A_DRAFT = ("title", "draft_version", "draft_tab", "draft_sequence", "changed_at")

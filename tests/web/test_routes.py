@@ -111,6 +111,7 @@ class Site(NamedTuple):
             "workspaces/<": Firm.objects.get(name=SOMETIMES).public_id,
             "firm/members/": self.member.member.public_id,
             "firm/invitations/": firm.invitations.exclude(email=self.user.email).get().public_id,
+            "firm/import/": firm.imports.get().public_id,
             "clients/": firm.clients.get().public_id,
             "proposals/": self.given.proposal.public_id,
             "book/views/<": firm.book_views.earliest("pk").public_id,
@@ -163,6 +164,7 @@ def site(db: None) -> Site:
     sometimes = Firm.objects.create(name=SOMETIMES)
     sometimes.members.create(user=user.user, role=Role.ADVISOR)
     firm.book_views.create(name="A view")
+    firm.imports.create(counts={"clients": 1})
     _, feed = make_feed(member.member, seed="", with_names=True)
     return Site(owner, scenario, token, link, user, member, given, feed)
 

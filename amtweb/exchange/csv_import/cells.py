@@ -101,6 +101,14 @@ def price(text: str) -> Value:
     return read
 
 
+def dollars(text: str) -> Value:
+    """An amount that is not below 0."""
+    read = _amount(text, "an amount", "12,500")
+    if read.value < 0:
+        raise CellError(f"“{short(text)}” is below 0, and this is never.")
+    return read
+
+
 def shares(text: str) -> Value:
     """A number of shares, more than none."""
     read = _amount(text, "a number of shares", "1,000")

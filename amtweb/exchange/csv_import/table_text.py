@@ -99,6 +99,8 @@ class Table:
     positions: dict[str, int] = field(default_factory=dict)
     """By the key of a column, which one it is, from 0."""
     records: list[Record] = field(default_factory=list)
+    cells: dict[int, list[str]] = field(default_factory=dict)
+    """By its number, each row below the headings as it stands in the text."""
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     """What a person should know although nothing is wrong."""
@@ -326,6 +328,7 @@ def _read_records(
     needed = {column.key for column in columns if column.required}
     remarks: dict[str, list[str]] = {}
     for row in rows:
+        table.cells[row.number] = row.cells
         before = len(table.problems)
         values: dict[str, Any] = {}
         _refuse_what_is_beyond(table, row)

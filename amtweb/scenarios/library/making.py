@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
@@ -11,9 +11,11 @@ from amtweb.firms.access import require
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.models import Revision, Scenario, digest_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amtweb.firms.models import Client
     from amtweb.scenarios.models import Document
     from amtweb.scenarios.visitors import Visitor
@@ -47,6 +49,43 @@ def make_scenario(
             draft=document,
         )
         made.make_revision(document, headline, note, author_id=visitor.user_id)
+    return made
+
+
+class Begun(NamedTuple):
+    """A scenario that is to be made for a client."""
+
+    client: Client
+    document: Document
+    headline: Document
+
+
+def make_scenarios(visitor: Visitor, begun: Sequence[Begun], note: str) -> list[Scenario]:
+    """Many scenarios of the firm that the visitor works in, each with its first revision.
+
+    Raises:
+        FullLibraryError: The firm keeps too many to take them all; none is made.
+    """
+    member = visitor.member
+    assert member is not None  # noqa: S101  (only a firm has clients)
+    with transaction.atomic():
+        require(member, Act.CHANGE)
+        Scenario.objects.reserve(visitor, len(begun))
+        made = Scenario.objects.bulk_create(
+            Scenario(
+                firm=member.firm,
+                client=each.client,
+                title=each.document.get("title", ""),
+                draft=each.document,
+                words=words_of(each.document),
+                draft_digest=digest_of(each.document),
+            )
+            for each in begun
+        )
+        Revision.objects.bulk_create(
+            scenario.first_revision(each.headline, note, author_id=visitor.user_id)
+            for scenario, each in zip(made, begun, strict=True)
+        )
     return made
 
 
