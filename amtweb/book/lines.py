@@ -23,6 +23,8 @@ from amtweb.book.plans import with_plans
 from amtweb.book.reasons import reasons
 from amtweb.firms.models import Client, Firm
 from amtweb.scenarios.aged import versions_of_today
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor.places import place_of
 from amtweb.scenarios.lots.names import day_in_words, names_of
 from amtweb.scenarios.models import Scenario
 from calculator import InvalidScenario, parse_scenario
@@ -124,9 +126,7 @@ def line_of(client: Client, scenario: Scenario) -> Line:
         computed_at=timezone.now(),
     )
     try:
-        _fill(line, scenario.draft)
-    except InvalidScenario as refusal:
-        line.problem = " ".join(problem.message for problem in refusal.problems)[:LONGEST_PROBLEM]
+        line.problem = _fill(line, scenario.draft)
     except Exception:
         # One broken document must not keep the rest of the book from its lines.
         logger.exception("a line of the book could not be computed")
@@ -134,9 +134,15 @@ def line_of(client: Client, scenario: Scenario) -> Line:
     return line
 
 
-def _fill(line: Line, document: Mapping[str, Any]) -> None:
-    scenario = parse_scenario(document)
-    found = attention(scenario, line.day, days_ahead=None)
+def _fill(line: Line, document: Mapping[str, Any]) -> str:
+    """Computes the figures; returns why there are none, if so."""
+    try:
+        scenario = parse_scenario(document)
+        found = attention(scenario, line.day, days_ahead=None)
+    except InvalidScenario as refusal:
+        tree = typed.from_document(document)
+        told = (f"{place_of(each.path, tree)}: {each.message}" for each in refusal.problems)
+        return " ".join(told).removeprefix(": ")[:LONGEST_PROBLEM]
     for name in AMOUNTS:
         setattr(line, name, getattr(found, name))
     names = names_of(scenario, str)
@@ -155,6 +161,7 @@ def _fill(line: Line, document: Mapping[str, Any]) -> None:
     line.next_on = found.days[0].date if found.days else None
     line.months = "".join(sorted({f" {day.date:%Y-%m}" for day in found.days}))
     line.matters = len(reasons(line, line.day))
+    return ""
 
 
 def _name(day: DateOfShares, names: Names, exercised: Mapping[str, str]) -> str:

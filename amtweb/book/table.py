@@ -135,6 +135,12 @@ class Table(NamedTuple):
     page: Page[Any]
 
     @property
+    def found(self) -> str:
+        """How many there are on all pages: ``1,234 clients``."""
+        count = self.page.paginator.count
+        return f"{count:,} client{'' if count == 1 else 's'}"
+
+    @property
     def earlier(self) -> str:
         """Where the page before is, if there is one."""
         return self._at(self.page.number - 1) if self.page.has_previous() else ""
