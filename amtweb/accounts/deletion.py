@@ -14,6 +14,7 @@ from amtweb.accounts.sign_ins import sessions_that_name
 from amtweb.accounts.upkeep import truncate_log
 from amtweb.firms.leaving import leave_all
 from amtweb.firms.sessions import end_sign_ins
+from amtweb.portal.unlinking import leave_all_firms
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,6 +31,7 @@ def delete_account(request: HttpRequest, user: User) -> None:
     number, address = user.pk, EmailAddress.objects.get_primary_email(user)
     with transaction.atomic():
         leave_all(number)
+        leave_all_firms(number)
         end_sign_ins(number)
         logout(request)
         sessions_that_name(user).delete()

@@ -18,6 +18,8 @@ from django.utils import timezone
 from amtweb.accounts.models import User
 from amtweb.accounts.sealing import sealed_anew
 from amtweb.book.lines import bring_all_up_to_date
+from amtweb.portal.notices import forget_old, mail_what_waits
+from amtweb.portal.unlinking import erase_closed
 from amtweb.scenarios.models import EditSteps, Scenario
 from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.undo import BROWSER_OF_A_USER
@@ -46,6 +48,9 @@ def tidy(*, seconds_for_books: float = inf) -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
         "scenarios": _forget_unreachable(),
         "deleted scenarios": purge_deleted(),
+        "households that left": erase_closed(),
+        "old news": forget_old(),
+        "mails of news": mail_what_waits(),
         "steps of editors": _forget_steps(),
         "links": ShareLink.objects.long_dead().delete()[0],
         "accounts": _forget_unconfirmed(),

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from amtweb.audit.acts import WORDS
+from amtweb.audit.log import AS_CLIENT
 from amtweb.audit.models import Event
 from amtweb.formulas import kept_as_text
 
@@ -81,8 +82,9 @@ def _rows(log: str, last: int, addresses: Addresses) -> Iterator[dict[str, Any]]
     known: dict[int, str] = {}
     events = Event.objects.filter(log=log, number__lte=last).order_by("number")
     for event in events.iterator(CHUNK):
-        if event.who is not None and event.who not in known:
-            known[event.who] = addresses([event.who]).get(event.who, "")
+        who = event.who if event.role != AS_CLIENT else None
+        if who is not None and who not in known:
+            known[who] = addresses([who]).get(who, "")
         yield {
             "log": event.log,
             "number": event.number,
@@ -93,7 +95,7 @@ def _rows(log: str, last: int, addresses: Addresses) -> Iterator[dict[str, Any]]
             "about": event.about,
             "refused": event.refused,
             "digest": event.digest,
-            "address": known.get(event.who or 0, ""),
+            "address": known.get(who or 0, ""),
             "words": WORDS.get(event.act, event.act),
         }
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("amtweb.security")
 
+AS_CLIENT = "client"
+"""The role of a client's account: its address is no part of what the log shows."""
+
 
 class Actor(NamedTuple):
     """Who does something, and as what."""

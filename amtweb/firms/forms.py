@@ -106,12 +106,18 @@ class ClientForm(forms.ModelForm):  # type: ignore[type-arg]
         client: Client = self.save(commit=False)
         client.firm = self.member.firm
         client.save()
-        client.people.all().delete()
-        for person in self.cleaned_data["people"]:
-            person.client = client
-            person.save()
+        self._keep_people(client)
         client.tags.set([_tag(client.firm, name) for name in self.cleaned_data["tag_names"]])
         return client
+
+    def _keep_people(self, client: Client) -> None:
+        """Who is named again stays who they were: an account may be theirs."""
+        known = {person.name: person for person in client.people.all()}
+        for person in self.cleaned_data["people"]:
+            kept = known.pop(person.name, person)
+            kept.client, kept.born = client, person.born
+            kept.save()
+        client.people.filter(pk__in=[person.pk for person in known.values()]).delete()
 
 
 def _address(member: Member) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amtweb.audit import objects
 from amtweb.audit.acts import WORDS
+from amtweb.audit.log import AS_CLIENT
 from amtweb.audit.models import Event
 from amtweb.firms.log_objects import addresses_of
 
@@ -24,6 +25,7 @@ PAGE: Final = 100
 LONGEST: Final = 200
 GONE = "an account that is gone"
 NOBODY = "nobody with an account"
+A_CLIENT = "an account of a client"
 LARGEST_NUMBER = 2**63 - 1
 
 
@@ -86,6 +88,12 @@ def search_in(fields: Mapping[str, str]) -> Search:
     )
 
 
+def _who(event: Event, whose: Mapping[int, str]) -> str:
+    if event.role == AS_CLIENT:
+        return A_CLIENT
+    return NOBODY if event.who is None else whose.get(event.who, GONE)
+
+
 def page_of(log: str, search: Search) -> Page:
     """The events that are searched for, with the names that things have now."""
     found = _found(log, search).order_by("-number")
@@ -93,12 +101,12 @@ def page_of(log: str, search: Search) -> Page:
         found = found.filter(number__lt=search.before)
     events = list(found[: PAGE + 1])
     more, events = events[PAGE:], events[:PAGE]
-    whose = addresses_of({event.who for event in events if event.who is not None})
+    whose = addresses_of({e.who for e in events if e.who is not None and e.role != AS_CLIENT})
     about = objects.shown_of(log, (event.about for event in events))
     rows = [
         Row(
             event,
-            NOBODY if event.who is None else whose.get(event.who, GONE),
+            _who(event, whose),
             event.role.replace("_", "-"),
             WORDS.get(event.act, event.act),
             about[event.about],

@@ -75,19 +75,45 @@ OF_A_COMPANY = ("grants", "holdings", "splits")
 NO_NAME = "Shared scenario"
 
 
-def shown_document(document: Document, *, hides_names: bool) -> Document:
+Numbers = dict[str, dict[str, str]]
+"""By kind of rows, the ids that a holder sees for those of the owner."""
+
+
+def shown_document(
+    document: Document, *, hides_names: bool, numbers: Numbers | None = None
+) -> Document:
     """The document as a holder may have it: without notes, and with ids of its own.
 
     Ids are the owner's words, too: a file that was imported here may name companies in them.
+
+    Args:
+        document: The owner's.
+        hides_names: Whether titles and labels are left out.
+        numbers: The ids, if they are to be those of other documents, too.
     """
-    shown: Document = _only(SHOWN, document)
-    _renumber(shown)
+    shown: Document = only_shown(document)
+    _renumber(shown, numbers or numbers_of(document))
     if hides_names:
         shown["title"] = NO_NAME
         for kind, word in NAMED.items():
             for number, row in enumerate(shown.get(kind, ()), start=1):
                 row["label"] = f"{word} {number}"
         _rename_companies(shown)
+    return shown
+
+
+def numbers_of(*documents: Document) -> Numbers:
+    """Ids for the rows of the documents: what is the same row in two has one."""
+    numbers: Numbers = {}
+    for kind, letter in LETTERS.items():
+        own = dict.fromkeys(row["id"] for each in documents for row in each.get(kind, ()))
+        numbers[kind] = {row_id: f"{letter}{n}" for n, row_id in enumerate(own, start=1)}
+    return numbers
+
+
+def only_shown(document: Document) -> Document:
+    """What of the document is listed, under the ids that it has."""
+    shown: Document = _only(SHOWN, document)
     return shown
 
 
@@ -112,12 +138,9 @@ def _rename_companies(shown: Document) -> None:
                 row["stock"] = numbers.setdefault(name, f"Company {len(numbers) + 1}")
 
 
-def _renumber(shown: Document) -> None:
-    new: dict[str, dict[str, str]] = {}
-    for kind, letter in LETTERS.items():
-        rows = shown.get(kind, ())
-        new[kind] = {row["id"]: f"{letter}{n}" for n, row in enumerate(rows, start=1)}
-        for row in rows:
+def _renumber(shown: Document, new: Numbers) -> None:
+    for kind in LETTERS:
+        for row in shown.get(kind, ()):
             row["id"] = new[kind][row["id"]]
     for row in (*shown.get("exercises", ()), *shown.get("vestings", ())):
         row["grant"] = new["grants"][row["grant"]]

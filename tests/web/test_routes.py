@@ -19,6 +19,7 @@ from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.firms.cast import Colleague
 from tests.web.people import Person
+from tests.web.portal.between import Between, between
 from tests.web.proposals.made import Made, made
 from tests.web.reading import Page
 from tests.web.route_table import (
@@ -71,6 +72,7 @@ MODULES = (
     worksheets,
     year_end,
 )
+FILES_OF_PORTAL = {"<str:file>": "scenario.json", "<str:part>": "report.html"}
 SOMETIMES = "Where the user works sometimes"
 ROUTES: dict[str, Route] = {}
 for module in MODULES:
@@ -96,10 +98,12 @@ class Site(NamedTuple):
     member: Colleague
     given: Made
     feed: str
+    between: Between
+    """What the firm of the member and the user have between them."""
 
     def who_may(self, route: str) -> Visitor:
         """Somebody who may do there what can be done."""
-        who = {"user": self.user, "member": self.member}
+        who = {"user": self.user, "client": self.user, "member": self.member}
         return who.get(ROUTES[route].who, self.owner)
 
     def of_a_firm(self, route: str) -> str:
@@ -140,6 +144,9 @@ class Site(NamedTuple):
             "<str:part>": "report.html",
             "<slug:table>": "sales",
         }
+        if route in portal.ROUTES:
+            # Of what the route itself does not name, nothing changes.
+            places = self.between.named(route) | FILES_OF_PORTAL | {"<int:year>": "2026"}
         for place, value in places.items():
             route = route.replace(place, value)
         assert "<" not in route, "the table's places must be filled in"
@@ -166,7 +173,8 @@ def site(db: None) -> Site:
     firm.book_views.create(name="A view")
     firm.imports.create(counts={"clients": 1})
     _, feed = make_feed(member.member, seed="", with_names=True)
-    return Site(owner, scenario, token, link, user, member, given, feed)
+    shared = between(member.member, user.user, household)
+    return Site(owner, scenario, token, link, user, member, given, feed, shared)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -217,7 +225,7 @@ def test_reading_changes_nothing(site: Site, route: str) -> None:
 @pytest.mark.parametrize("route", READABLE)
 def test_a_first_look_sets_no_cookie_but_for_its_forms(site: Site, route: str) -> None:
     who = ROUTES[route].who
-    looks = site.who_may(route).client if who in ("owner", "user") else Client()
+    looks = site.who_may(route).client if who in ("owner", "user", "client") else Client()
     looks.cookies.pop("csrftoken", None)
 
     response = looks.get(site.address(route))

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 
 from amtweb.audit.acts import WORDS
 from amtweb.audit.export import LINES, TYPES, lines_of
-from amtweb.audit.log import record
-from amtweb.audit.models import Head
+from amtweb.audit.log import AS_CLIENT, record
+from amtweb.audit.models import Event, Head
 from amtweb.audit.verification import check_and_keep, check_from
 from amtweb.firms.access import actor_of, in_firm
 from amtweb.firms.log_objects import addresses_of
@@ -39,7 +39,7 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
         "search": search,
         "page": page_of(name, search),
         "acts": sorted(WORDS.items(), key=lambda act: act[1]),
-        "accounts": _accounts(members, search.who),
+        "accounts": _accounts(name, members, search.who),
         "check": found,
         "state": _state(found),
         "checked_at": Head.objects.filter(log=name).values_list("checked_at", flat=True).first(),
@@ -77,9 +77,13 @@ def _state(found: Check) -> str:
     return f"{events}; the chain is unbroken up to number {found.checked:,}, the rest unchecked."
 
 
-def _accounts(members: Any, chosen: int | None) -> dict[int, str]:
+def _accounts(log: str, members: Any, chosen: int | None) -> dict[int, str]:
     """Those to choose from: the members, and who is chosen although they have left."""
     accounts = {each.user_id: each.user.email for each in members}
     if chosen is not None and chosen not in accounts:
-        accounts |= {chosen: f"account {chosen}"} | addresses_of([chosen])
+        accounts[chosen] = f"account {chosen}"
+        # Of others the firm learns no address: of its clients' accounts, and of strangers'.
+        worked = Event.objects.filter(log=log, who=chosen).exclude(role=AS_CLIENT)
+        if worked.exists():
+            accounts |= addresses_of([chosen])
     return accounts

@@ -97,6 +97,23 @@ def duplicate(visitor: Visitor, original: Scenario) -> Scenario:
     return make_scenario(visitor, document, figures, client=original.client)
 
 
+def hand_over(user_id: int, document: Document, headline: Document, note: str) -> Scenario:
+    """A scenario of the user's that was not theirs, whatever else they keep; once.
+
+    What somebody is left with is not to be lost because their list is full.
+    """
+    with transaction.atomic():
+        theirs = Scenario.objects.filter(owner_id=user_id, deleted_at=None)
+        same = theirs.filter(draft_digest=digest_of(document)).first()
+        if same is not None:
+            return same
+        made = Scenario.objects.create(
+            owner_id=user_id, title=document.get("title", ""), draft=document
+        )
+        made.make_revision(document, headline, note)
+    return made
+
+
 def entitled(document: Document, title: str) -> dict[str, Any]:
     """The document under another title; without one there is no such field."""
     untitled = {name: value for name, value in document.items() if name != "title"}
