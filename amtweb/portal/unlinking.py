@@ -115,6 +115,7 @@ def erase_closed() -> int:
                 client.firm.public_id, Actor(None), "client_erased", f"client {client.public_id}"
             )
             client.delete()
+            client.firm.tags.filter(clients=None).delete()
         erased += 1
     return erased
 
