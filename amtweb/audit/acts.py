@@ -69,6 +69,14 @@ WORDS: Final[Mapping[str, str]] = {
     "publication_read": "read what is published to a client",
     "publication_withdrawn": "withdrew what was published to a client",
     "published": "published a scenario to a client",
+    # Across the book.
+    "run_begun": "asked something of many clients",
+    "run_deleted": "deleted the results of a question to many clients",
+    "run_exported": "took the results of a question to many clients away",
+    "run_seen": "looked at the results of a question to many clients",
+    "run_stopped": "stopped a question to many clients",
+    "year_closed_for_many": "closed a year for many clients",
+    "year_closing_undone": "took the closing of a year for many clients back",
     # What a role did not include, by the name of the permission.
     "change": "tried to change clients or their scenarios",
     "delete": "tried to delete clients or scenarios",

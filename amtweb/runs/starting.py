@@ -21,7 +21,7 @@ CHUNK: Final = 50
 NO_PLAN: Final = "There is no scenario of this client."
 
 
-def start(member: Member, kind: Kind, question: dict[str, Any], clients: Iterable[Client]) -> Run:
+def start(member: Member, kind: str, question: dict[str, Any], clients: Iterable[Client]) -> Run:
     """Begins a run with the scenarios that stand for the clients now."""
     plans = dict(plans_of(member.firm).values_list("client_id", "pk"))
     wanted = [(client.pk, plans.get(client.pk), "") for client in clients]

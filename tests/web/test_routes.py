@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from amtweb.analyses.panels import PANELS
 from amtweb.book.feeds import make_feed
 from amtweb.firms.models import Firm, Invitation, Role
+from amtweb.runs.models import Kind
+from amtweb.runs.starting import start
 from amtweb.scenarios.gallery import DEFAULT
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
@@ -120,6 +122,7 @@ class Site(NamedTuple):
             "proposals/": self.given.proposal.public_id,
             "book/views/<": firm.book_views.earliest("pk").public_id,
             "book/feeds/<": self.member.member.feeds.earliest("pk").public_id,
+            "runs/": firm.runs.get().public_id,
         }
         return next((name for place, name in named.items() if route.startswith(place)), "")
 
@@ -166,6 +169,8 @@ def site(db: None) -> Site:
     theirs = Scenario.objects.create(firm=firm, client=household, draft=scenario.draft)
     theirs.make_revision(scenario.draft, {})
     given = made(member.member, household, theirs)
+    asked = {"change": "now", "whom": "all current clients"}
+    start(member.member, Kind.RECOMPUTE, asked, firm.clients.all())
     for email in (user.email, "asked@example.org"):
         firm.invitations.create(email=email, role=Role.ADVISOR, invited_by=member.member)
     sometimes = Firm.objects.create(name=SOMETIMES)
