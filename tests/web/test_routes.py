@@ -102,6 +102,7 @@ class Site(NamedTuple):
     feed: str
     between: Between
     """What the firm of the member and the user have between them."""
+    run: str
 
     def who_may(self, route: str) -> Visitor:
         """Somebody who may do there what can be done."""
@@ -122,7 +123,7 @@ class Site(NamedTuple):
             "proposals/": self.given.proposal.public_id,
             "book/views/<": firm.book_views.earliest("pk").public_id,
             "book/feeds/<": self.member.member.feeds.earliest("pk").public_id,
-            "runs/": firm.runs.get().public_id,
+            "runs/": self.run,
         }
         return next((name for place, name in named.items() if route.startswith(place)), "")
 
@@ -170,7 +171,7 @@ def site(db: None) -> Site:
     theirs.make_revision(scenario.draft, {})
     given = made(member.member, household, theirs)
     asked = {"change": "now", "whom": "all current clients"}
-    start(member.member, Kind.RECOMPUTE, asked, firm.clients.all())
+    run = start(member.member, Kind.RECOMPUTE, asked, firm.clients.all())
     for email in (user.email, "asked@example.org"):
         firm.invitations.create(email=email, role=Role.ADVISOR, invited_by=member.member)
     sometimes = Firm.objects.create(name=SOMETIMES)
@@ -180,6 +181,7 @@ def site(db: None) -> Site:
     _, feed = make_feed(member.member, seed="", with_names=True)
     shared = between(member.member, user.user, household)
     return Site(owner, scenario, token, link, user, member, given, feed, shared)
+    return Site(owner, scenario, token, link, user, member, given, feed, run.public_id)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
