@@ -180,8 +180,7 @@ def site(db: None) -> Site:
     firm.imports.create(counts={"clients": 1})
     _, feed = make_feed(member.member, seed="", with_names=True)
     shared = between(member.member, user.user, household)
-    return Site(owner, scenario, token, link, user, member, given, feed, shared)
-    return Site(owner, scenario, token, link, user, member, given, feed, run.public_id)
+    return Site(owner, scenario, token, link, user, member, given, feed, shared, run.public_id)
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
