@@ -20,6 +20,7 @@ from amtweb.accounts.sealing import sealed_anew
 from amtweb.book.lines import bring_all_up_to_date
 from amtweb.portal.notices import forget_old, mail_what_waits
 from amtweb.portal.unlinking import erase_closed
+from amtweb.proposals.models import IssueLink
 from amtweb.scenarios.models import EditSteps, Scenario
 from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.undo import BROWSER_OF_A_USER
@@ -53,6 +54,7 @@ def tidy(*, seconds_for_books: float = inf) -> dict[str, int]:
         "mails of news": mail_what_waits(),
         "steps of editors": _forget_steps(),
         "links": ShareLink.objects.long_dead().delete()[0],
+        "links to proposals": IssueLink.objects.long_dead().delete()[0],
         "accounts": _forget_unconfirmed(),
         "limits": _forget_limits(),
         "seeds": _renew_seals(),

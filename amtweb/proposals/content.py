@@ -101,18 +101,21 @@ def content_of(
 
 def documents_of(pinned: Sequence[Pinned]) -> list[dict[str, Any]]:
     """What was computed, without anything that is the firm's own."""
-    return [
-        shown_document(each.revision.document, hides_names=False)
-        for each in pinned
-        if each.revision is not None
-    ]
+    return [_document(each) for each in pinned if each.revision is not None]
+
+
+def _document(pinned: Pinned) -> dict[str, Any]:
+    """Under the name that the client reads: the scenario's own title may be another."""
+    assert pinned.revision is not None  # noqa: S101  (the caller made sure)
+    document = shown_document(pinned.revision.document, hides_names=False)
+    return document | {"title": pinned.alternative["label"]}
 
 
 def _column(pinned: Pinned) -> Column:
     revision, label = pinned.revision, pinned.alternative["label"]
     if revision is None:
         raise NotComputedError(f"{pinned.letter}, {label}, is not the client’s any more.")
-    document = shown_document(revision.document, hides_names=False)
+    document = _document(pinned)
     try:
         facts = parse_scenario(document)
         result = evaluate(facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -45,10 +46,11 @@ def _given(found: Proposal, member: Member) -> tuple[Issue, bool]:
         content = content_of(found.draft, pins, found.client, logo=logo, number=number, at=now)
     except NotComputedError as refusal:
         raise UnfitError(str(refusal)) from None
-    if newest is not None and _said(newest.content) == _said(content):
+    shown = canonical(content)
+    # Read back, so that both are what a text can hold.
+    if newest is not None and _said(newest.shown) == _said(shown):
         _mark(found)
         return newest, False
-    shown = canonical(content)
     issue = Issue.objects.create(
         proposal=found,
         number=number,
@@ -60,7 +62,7 @@ def _given(found: Proposal, member: Member) -> tuple[Issue, bool]:
         engine_version=content["engine"],
         law_version=content["law"],
         issued_at=now,
-        issued_by_id=member.user_id,
+        issued_by=member,
     )
     _mark(found)
     return issue, True
@@ -77,5 +79,6 @@ def _refuse_unfit(found: Proposal) -> None:
         raise UnfitError("The client is archived: take the client out of the archive first.")
 
 
-def _said(content: dict[str, Any]) -> dict[str, Any]:
+def _said(shown: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(shown)
     return {name: part for name, part in content.items() if name not in OF_THE_DAY}

@@ -6,14 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from amtweb.firms.models import Client, Firm, Member, new_public_id
+from amtweb.sharing.models import REMEMBERED, expiry
 from amtweb.sharing.models import digest_of as digest_of_token
-from amtweb.sharing.models import expiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +179,7 @@ class Issue(models.Model):
     law_version = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     objects = IssueQuerySet.as_manager()
@@ -226,6 +225,11 @@ class IssueLinkQuerySet(models.QuerySet["IssueLink"]):
     def opened_by(self, token: str) -> IssueLinkQuerySet:
         """The live link of an address; none for any other, for whatever reason."""
         return self.live().filter(token_digest=digest_of_token(token))
+
+    def long_dead(self) -> IssueLinkQuerySet:
+        """Those that even the firm need not see any more."""
+        then = timezone.now() - REMEMBERED
+        return self.filter(Q(expires_at__lte=then) | Q(revoked_at__lte=then))
 
     def revoke(self) -> int:
         """From now on they are dead; how many were not before."""

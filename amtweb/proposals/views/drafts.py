@@ -17,6 +17,7 @@ from amtweb.proposals import drafts
 from amtweb.proposals.content import NotComputedError, content_of
 from amtweb.proposals.drafts import FEWEST, MOST, UnfitError
 from amtweb.proposals.forms import DraftForm, NewForm
+from amtweb.proposals.log_objects import about
 from amtweb.proposals.logos import current_logo
 from amtweb.proposals.models import (
     LONGEST_TITLE,
@@ -78,7 +79,7 @@ def new_proposal(request: HttpRequest, member: Member, public_id: str) -> HttpRe
 def proposal(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     """The draft, and what was given of it."""
     found = proposal_of(member, public_id)
-    note(member, "proposal_seen", f"proposal {public_id}")
+    note(member, "proposal_seen", about(found))
     return draft_page(request, member, found)
 
 
@@ -108,7 +109,7 @@ def edit(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
 def preview(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     """The draft as the client would see it."""
     found = proposal_of(member, public_id)
-    note(member, "proposal_seen", f"proposal {public_id}")
+    note(member, "proposal_seen", about(found))
     logo = current_logo(member.firm)
     pins = drafts.pinned(found.draft, found.client)
     context: dict[str, Any] = {"draft": found} | may(member)
@@ -137,7 +138,7 @@ def duplicate(request: HttpRequest, member: Member, public_id: str) -> HttpRespo
     def make() -> Proposal:
         title = f"Copy of {found.title}"[:LONGEST_TITLE]
         made = _made(found.client, found.draft | {"title": title})
-        note(member, "proposal_copied", f"proposal {public_id} as {made.public_id}")
+        note(member, "proposal_copied", f"{about(made)}, from proposal {public_id}")
         return made
 
     page, _ = place_in_order(request.POST)
@@ -157,7 +158,7 @@ def delete(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
     found = proposal_of(member, public_id)
     client = found.client
     with transaction.atomic():
-        note(member, "proposal_deleted", f"proposal {public_id}")
+        note(member, "proposal_deleted", about(found))
         found.delete()
     return redirect(client)
 
@@ -211,7 +212,7 @@ def _begun(request: HttpRequest, member: Member, client: Client, title: str) -> 
         if not draft["alternatives"]:
             raise UnfitError("Choose at least one scenario.")
         made = _made(client, draft)
-        note(member, "proposal_made", f"proposal {made.public_id}")
+        note(member, "proposal_made", about(made))
         return made
 
     return once(
@@ -277,7 +278,7 @@ def _land(member: Member, found: Proposal, form: DraftForm, asked: _Asked) -> No
     with transaction.atomic():
         draft = asked.done(member, found, form.written)
         if found.write(draft, version=form.cleaned_data["version"]):
-            note(member, "proposal_changed", f"proposal {found.public_id}")
+            note(member, "proposal_changed", about(found))
 
 
 def _undo(member: Member, found: Proposal, form: DraftForm) -> HttpResponse:
@@ -287,7 +288,7 @@ def _undo(member: Member, found: Proposal, form: DraftForm) -> HttpResponse:
         with transaction.atomic():
             *rest, last = found.earlier
             found.write(last, version=found.draft_version, earlier=rest)
-            note(member, "proposal_changed", f"proposal {found.public_id}")
+            note(member, "proposal_changed", about(found))
     return redirect("proposals:proposal", found.public_id)
 
 

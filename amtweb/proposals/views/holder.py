@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amtweb.audit.log import Actor, record
 from amtweb.firms.workspace import member_of
+from amtweb.proposals.log_objects import about
 from amtweb.proposals.models import IssueLink
 from amtweb.proposals.page import Parts, logo_answer, pdf_answer, proposal_page_of
-from amtweb.proposals.views.issues import about
 from amtweb.sharing.link_forms import acts_for_nobody, secret_of
 from amtweb.sharing.opening import behind
 
@@ -59,7 +59,7 @@ def note_opening(request: HttpRequest, opened: Opened) -> HttpResponse:
     member = member_of(request)
     if member is None or member.firm_id != firm.pk:
         opened.link.note_opening(timezone.now().date())
-        what = about(issue.proposal.public_id, issue.number)
+        what = about(issue.proposal, issue.number)
         record(firm.public_id, Actor(None), "proposal_opened", what)
         log.info("proposal_link_opened link=%d", opened.link.pk)
     return HttpResponse(status=204)

@@ -12,6 +12,7 @@ from amtweb.firms.access import in_firm, note
 from amtweb.firms.permissions import Act
 from amtweb.proposals import issuing
 from amtweb.proposals.drafts import UnfitError
+from amtweb.proposals.log_objects import about
 from amtweb.proposals.models import NewerDraftError
 from amtweb.proposals.page import Parts, logo_answer, pdf_answer, proposal_page_of
 from amtweb.proposals.views.drafts import draft_page
@@ -37,7 +38,7 @@ def give(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
         with transaction.atomic():
             issue, is_new = issuing.give(found, member, version=version)
             if is_new:
-                note(member, "proposal_issued", about(public_id, issue.number))
+                note(member, "proposal_issued", about(found, issue.number))
     except NewerDraftError:
         return draft_page(request, member, found, trouble=SEEN_BEFORE)
     except UnfitError as refusal:
@@ -49,7 +50,7 @@ def give(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
 def issue(request: HttpRequest, member: Member, public_id: str, number: int) -> HttpResponse:
     """An issue as the client sees it."""
     found = issue_of(member, public_id, number)
-    note(member, "proposal_seen", about(public_id, number))
+    note(member, "proposal_seen", about(found.proposal, number))
     place = [public_id, number]
     context = may(member) | {"links": found.links.live().count()}
     parts = Parts(
@@ -63,7 +64,7 @@ def issue(request: HttpRequest, member: Member, public_id: str, number: int) -> 
 def pdf(request: HttpRequest, member: Member, public_id: str, number: int) -> HttpResponse:
     """An issue as a file."""
     found = issue_of(member, public_id, number)
-    note(member, "proposal_exported", about(public_id, number))
+    note(member, "proposal_exported", about(found.proposal, number))
     return pdf_answer(request, found, reverse("proposals:issue", args=[public_id, number]))
 
 
@@ -71,8 +72,3 @@ def pdf(request: HttpRequest, member: Member, public_id: str, number: int) -> Ht
 def logo(request: HttpRequest, member: Member, public_id: str, number: int) -> HttpResponse:
     """The logo that stood on it."""
     return logo_answer(issue_of(member, public_id, number).logo)
-
-
-def about(public_id: str, number: int) -> str:
-    """An issue, as the log names it."""
-    return f"proposal {public_id} issue {number}"

@@ -15,9 +15,9 @@ from django.utils import timezone
 from amtweb.firms.access import in_firm, note
 from amtweb.firms.permissions import Act
 from amtweb.proposals.forms import IssueLinkForm
+from amtweb.proposals.log_objects import about
 from amtweb.proposals.models import Issue, IssueLink
 from amtweb.proposals.views.finding import issue_of, may
-from amtweb.proposals.views.issues import about
 from amtweb.sharing.forms import DAYS
 from amtweb.sharing.models import MOST_LINKS, REMEMBERED, SEED_BYTES, digest_of, token_from
 
@@ -73,7 +73,7 @@ def revoke(
     link = get_object_or_404(found.links, token_digest=fingerprint)
     with transaction.atomic():
         if IssueLink.objects.filter(pk=link.pk).revoke():
-            note(member, "proposal_link_revoked", about(public_id, number))
+            note(member, "proposal_link_revoked", about(found.proposal, number))
     log.info("proposal_link_revoked link=%d", link.pk)
     return redirect("proposals:links", public_id, number)
 
@@ -100,7 +100,7 @@ def _made(member: Member, issue: Issue, seed: str, form: IssueLinkForm) -> tuple
             token_digest=digest_of(token),
             expires_at=form.expires_at,
         )
-        note(member, "proposal_link_made", about(issue.proposal.public_id, issue.number))
+        note(member, "proposal_link_made", about(issue.proposal, issue.number))
     log.info("proposal_link_made link=%d", link.pk)
     return link, token
 
