@@ -91,6 +91,8 @@ class Row(NamedTuple):
     more: int
     """Reasons that are left out."""
     next: Ahead | None
+    days: int
+    """Dates in the next days that are looked at."""
     year: str
     """Where it is not this year's."""
 
@@ -186,6 +188,7 @@ def row_of(client: Any, *, whole: bool = False) -> Row:
         told,
         len(found) - len(told),
         ahead[0] if ahead else None,
+        len(days_ahead(line, today())),
         str(line.year) if line.year != today().year else "",
     )
 
@@ -198,7 +201,7 @@ def _the_first(found: list[Reason]) -> list[Reason]:
 
 
 def _without_figures(client: Any, trouble: str) -> Row:
-    return Row(client, None, trouble, client.has_aged, [], 0, None, "")
+    return Row(client, None, trouble, client.has_aged, [], 0, None, 0, "")
 
 
 def sorts_by_words(look: Look) -> dict[str, str]:
