@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from amtweb.book_import.households import Household, Households
 from amtweb.book_import.tables import CLIENTS, FIELDS, TABLES
+from amtweb.exchange.csv_import import cells as cells_of
 from amtweb.exchange.csv_import.decoding import NotATableError
 from amtweb.exchange.csv_import.rows import Addition, rows_of
 from amtweb.exchange.csv_import.table_text import CellError, Limits, Record, Table, read_table
@@ -121,14 +122,22 @@ class _Work:
 
     def _hand_out(self, table: BookTable, read: Table) -> None:
         """Gives each row to the household that it names."""
-        for record in read.records:
-            values = dict(record.values)
-            try:
-                household = self.households.find(values.pop("client"))
-            except CellError as error:
-                self._note(table, read.problem(record.row, "client", str(error)))
+        place = read.positions.get("client")
+        if place is None:
+            return
+        whole = {record.row: record.values for record in read.records}
+        for row, cells in read.cells.items():
+            name = cells[place].strip() if place < len(cells) else ""
+            if not name:
                 continue
-            household.records.setdefault(table.slug, []).append(Record(record.row, values))
+            try:
+                household = self.households.find(str(cells_of.text(name).value))
+            except CellError as error:
+                self._note(table, read.problem(row, "client", str(error)))
+                continue
+            if row in whole:
+                values = {key: value for key, value in whole[row].items() if key != "client"}
+                household.records.setdefault(table.slug, []).append(Record(row, values))
 
     def fill_in(self, household: Household) -> None:
         """Makes the scenario of a household, if its rows make one."""

@@ -41,8 +41,9 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
     if not form.is_valid():
         member.firm.refresh_from_db()
         return firm_page(request, member, settings_form=form)
-    form.save()
-    note(member, "firm_changed")
+    with transaction.atomic():
+        form.save()
+        note(member, "firm_changed")
     return redirect("firms:firm")
 
 
@@ -99,9 +100,10 @@ def change_member(request: HttpRequest, member: Member, public_id: str) -> HttpR
 def withdraw(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     """Takes an invitation back."""
     found = get_object_or_404(member.firm.invitations, public_id=public_id)
-    found.revoked_at = timezone.now()
-    found.save(update_fields=["revoked_at"])
-    note(member, "invitation_withdrawn", f"invitation {public_id}")
+    with transaction.atomic():
+        found.revoked_at = timezone.now()
+        found.save(update_fields=["revoked_at"])
+        note(member, "invitation_withdrawn", f"invitation {public_id}")
     return redirect("firms:firm")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -80,6 +81,7 @@ def test_taking_over_makes_clients_people_tags_and_scenarios(people: Cast) -> No
 def test_all_that_is_wrong_is_said_at_once_with_its_cell(people: Cast) -> None:
     clients = CLIENTS.replace("1985", "85").replace("advisor@example.org", "stranger@example.org")
     grants = GRANTS.replace("2022-01-15", "2022-13-15").replace("hopper HOUSEHOLD", "C-9")
+    grants = grants.replace("1.00", "free")
     grants += "C-1,Late,ISO,2024-01-01,100,1.00,2023-01-01\n"
 
     response = preview(people.advisor, clients=clients, grants=grants)
@@ -91,12 +93,13 @@ def test_all_that_is_wrong_is_said_at_once_with_its_cell(people: Cast) -> None:
         "Grants, Row 2, column D (Granted): “2022-13-15” is no day of the calendar.",
         "Grants, Row 4, column A (Client): “C-9” is no client of these rows, and none that you"
         " have.",
+        "Grants, Row 4, column F (Strike): “free” is not a price: write it as 12.50.",
         "Grants, Row 5, column G (Expires): The grant expires before the day of the grant,"
         " 2024-01-01.",
     ]
     page = response.content.decode()
-    assert '<td class="wrong"><bdi>85</bdi>' in page
-    assert '<td class="wrong"><bdi>C-9</bdi>' in page
+    for cell in ("85", "C-9", "2022-13-15"):
+        assert re.search(f'<td class="wrong" title="[^"]+"><bdi>{cell}</bdi>', page)
 
 
 def test_a_problem_of_the_scenario_leads_back_to_the_cell(people: Cast) -> None:
