@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from amtweb.book_import.known import book_of
 from amtweb.book_import.models import Import, Reference, Taken
 from amtweb.book_import.plan import plan_of
+from amtweb.book_import.tables import TABLES
 from amtweb.firms.access import note
 from amtweb.firms.models import Client, Firm, Person, Tag
 from amtweb.scenarios.bench import result_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from amtweb.scenarios.visitors import Visitor
 
 NOTE = "Imported"
+COUNTED = ("clients", "people", "scenarios", *(table.slug for table in TABLES[1:]))
+"""In the order in which a sentence says them: a database keeps none."""
 
 
 class ChangedError(Exception):
@@ -105,10 +108,11 @@ def _make(
 
 def counted(counts: dict[str, int]) -> str:
     """``2,000 clients, 6,000 grants``."""
-    singular = {"people": "person", "clients": "client"}
+    one = {"people": "person"}
     return ", ".join(
-        f"{count:,} {singular.get(name, name.removesuffix('s')) if count == 1 else name}"
-        for name, count in counts.items()
+        f"{counts[name]:,} {one.get(name, name[:-1]) if counts[name] == 1 else name}"
+        for name in COUNTED
+        if name in counts
     )
 
 
