@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from amtweb.audit.log import Actor, record
 from amtweb.audit.models import Event
 from amtweb.firms.models import Client
+from tests.architecture.sources import ROOT
 from tests.web.audit.tampering import run
 from tests.web.firms.cast import Cast, Colleague, cast
 
@@ -192,6 +193,21 @@ def test_the_file_proves_itself_and_says_nothing_that_computes(
     for secret in ("Canary household", "Canary plan", "Canary notes"):
         assert secret not in text
     call_command("verify_log", firm=people.firm.public_id, against=str(file), stdout=io.StringIO())
+
+
+def test_a_file_can_be_checked_without_the_site_as_the_documents_say(
+    people: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = (ROOT / "docs/firm_log.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    file = Path("log.jsonl")
+    file.write_text(taken_away(people, "jsonl"), encoding="utf-8")
+    exec(program, {})  # noqa: S102  (the project's own words)
+
+    file.write_text(file.read_text(encoding="utf-8").replace("admin", "other", 1), encoding="utf-8")
+    with pytest.raises(AssertionError):
+        exec(program, {})  # noqa: S102
 
 
 def test_who_has_not_shown_who_they_are_takes_nothing_away(
