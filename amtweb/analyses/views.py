@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from amtweb.analyses.others import others
 from amtweb.analyses.panels import PANELS
+from amtweb.firms.permissions import Act
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
@@ -77,7 +78,8 @@ def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpRespons
 
 def _place(request: HttpRequest, public_id: str) -> Place:
     if public_id:
-        found = own_scenario(request, public_id)
+        # What is asked is posted, and nothing is kept of it.
+        found = own_scenario(request, public_id, act=Act.SEE)
         # The page keeps the version that it was made from, so that a newer one is not lost.
         posts = request.method == "POST"
         version = version_seen(request.POST) if posts else found.draft_version

@@ -13,6 +13,9 @@ from amtweb.audit.acts import WORDS
 from amtweb.audit.models import LONGEST, Event, Head
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import timedelta
+
     from django.db.models import QuerySet
 
 logger = logging.getLogger("amtweb.security")
@@ -58,6 +61,28 @@ def record(log: str, actor: Actor, act: str, about: str = "", *, refused: bool =
         # What is rolled back was never done, and its number is given to something else.
         transaction.on_commit(partial(_write_elsewhere, log, event.number, event.digest))
     return event
+
+
+def record_all(log: str, actor: Actor, told: Sequence[tuple[str, str]]) -> None:
+    """Adds several events, each an act and what it was done to."""
+    with transaction.atomic():
+        for act, about in told:
+            record(log, actor, act, about)
+
+
+def record_once(log: str, actor: Actor, act: str, about: str, *, within: timedelta) -> bool:
+    """Adds an event, unless the same one was added within that time; whether it did."""
+    said = Event.objects.filter(log=log, about=about[:LONGEST], act=act, who=actor.who)
+    same = said.filter(at__gt=timezone.now() - within, refused=False)
+    if same.exists():
+        return False
+    with transaction.atomic():
+        # Somebody may just be adding it.
+        _held(log)
+        if same.exists():
+            return False
+        record(log, actor, act, about)
+    return True
 
 
 def _save(event: Event, head: Head) -> None:

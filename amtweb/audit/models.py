@@ -52,6 +52,8 @@ class Event(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("log", "number"), name="one_event_a_number"),
         )
+        # What was done to one thing, and when last.
+        indexes = (models.Index(fields=("log", "about", "at"), name="events_about"),)
 
     def __str__(self) -> str:
         return f"{self.number}: {self.act}"

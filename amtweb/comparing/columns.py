@@ -12,6 +12,7 @@ from django.urls import reverse
 from amtweb.comparing.references import BENCH, Reference, UnreadableError, read_reference
 from amtweb.comparing.values import VariantError
 from amtweb.comparing.variants import normal, with_changes, words_of
+from amtweb.firms.access import note_look
 from amtweb.scenarios.editor import places, typed
 from amtweb.scenarios.gallery import example
 from amtweb.scenarios.models import Revision, Scenario
@@ -187,10 +188,7 @@ def _examples(references: Sequence[Reference]) -> Iterator[tuple[str, Source]]:
 def _saved(request: HttpRequest, references: Sequence[Reference]) -> Iterator[tuple[str, Source]]:
     if not references:
         return
-    own = Scenario.objects.editable_by(visitor_of(request))
-    scenarios = {
-        each.public_id: each for each in own.filter(public_id__in={r.start for r in references})
-    }
+    scenarios = _own(request, {reference.start for reference in references})
     numbered = []
     for reference in references:
         scenario = scenarios.get(reference.start)
@@ -208,6 +206,17 @@ def _saved(request: HttpRequest, references: Sequence[Reference]) -> Iterator[tu
             kind = f"revision {revision.number}"
             base = f"{revision.scenario.public_id}@{revision.number}"
             yield base, Source(name, kind, address, revision.document)
+
+
+def _own(request: HttpRequest, public_ids: set[str]) -> dict[str, Scenario]:
+    """Those of them that are the visitor's; of a firm's, its log says who looked."""
+    visitor = visitor_of(request)
+    own = Scenario.objects.editable_by(visitor).filter(public_id__in=public_ids)
+    scenarios = {each.public_id: each for each in own}
+    if visitor.member is not None:
+        for public_id in scenarios:
+            note_look(request, visitor.member, f"scenario {public_id}")
+    return scenarios
 
 
 def _short(text: str) -> str:

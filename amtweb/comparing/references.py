@@ -9,7 +9,10 @@ of a row, or ``*`` for all rows, and the value: ``law.path=sunset``, ``sales.*.p
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_CHANGES = 10
 LONGEST = 500
@@ -123,3 +126,13 @@ def read_change(text: str) -> Change:
     if not _FIELD.fullmatch(field) and not (rows and not field):
         raise UnreadableError("A change names a field, such as law.path.")
     return Change(rows, row, field, value)
+
+
+def in_a_log(references: Iterable[Reference]) -> list[str]:
+    """What a firm's log calls those that are not everybody's, each once."""
+    names = (
+        "the bench" if each.start == BENCH else f"scenario {each.start}"
+        for each in references
+        if not each.is_example
+    )
+    return list(dict.fromkeys(names))

@@ -16,11 +16,12 @@ from amtweb.comparing.columns import Column, compared
 from amtweb.comparing.comparison_table import comparison_table
 from amtweb.comparing.explanations import in_all, of_year, year_that_differs_most
 from amtweb.comparing.inputs import inputs_that_differ
-from amtweb.comparing.references import EXAMPLE
+from amtweb.comparing.references import EXAMPLE, in_a_log
 from amtweb.comparing.sentences import sentence
 from amtweb.comparing.totals import differences, total_rows
 from amtweb.comparing.year_rows import year_blocks
 from amtweb.exchange.csv_text import csv_of
+from amtweb.exchange.taking_away import may_take, note_taken
 from amtweb.scenarios.pictures import MARKERS
 
 if TYPE_CHECKING:
@@ -90,12 +91,15 @@ def download(request: HttpRequest) -> HttpResponse:
     columns, complaints = compared(request, _references(request))
     if any(each.is_absent for each in complaints):
         raise Http404
+    taken = in_a_log(each.reference for each in columns)
+    may_take(request, *taken)
     view = view_of(request.GET, columns)
     if len(columns) < FEWEST:
         return redirect(view.address)
     table = comparison_table(columns, differences(columns, view.baseline))
     response = HttpResponse(csv_of(table), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="amtweb-comparison.csv"'
+    note_taken(request, "comparison.csv", *taken)
     return response
 
 

@@ -14,6 +14,7 @@ from amtweb.comparing.addresses import View
 from amtweb.comparing.choices import to_add
 from amtweb.comparing.columns import compared as compared_columns
 from amtweb.comparing.columns import refusal_words
+from amtweb.comparing.references import in_a_log, read_reference
 from amtweb.couples.charts import figures
 from amtweb.couples.forms import DivisionForm
 from amtweb.couples.making import both_of, joint_of
@@ -21,6 +22,7 @@ from amtweb.couples.pairs import NAMES, NOBODY, WHOSE, Couple, Pair, address_of,
 from amtweb.couples.rows import blocks, totals, years_table
 from amtweb.couples.sentences import drivers, findings, headline
 from amtweb.exchange.csv_text import csv_of
+from amtweb.exchange.taking_away import may_take, note_taken
 from amtweb.scenarios.quotas import FullLibraryError
 from calculator import InvalidScenario
 from calculator.analysis.division import divided
@@ -70,9 +72,13 @@ def download(request: HttpRequest) -> HttpResponse:
         raise Http404
     if pair.couple is None:
         return redirect(address_of(*pair.references))
+    named = [read_reference(each) for each in pair.references if each != NOBODY]
+    taken = in_a_log(named)
+    may_take(request, *taken)
     sheet = csv_of(years_table(pair.couple))
     response = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="amtweb-joint-or-separate.csv"'
+    note_taken(request, "joint-or-separate.csv", *taken)
     return response
 
 

@@ -35,6 +35,8 @@ class Subject(NamedTuple):
     """Where it is looked at; the addresses of its files go on from there."""
     state: str
     """Which of its states it is, in words: ``Revision 3, saved on 4 November 2026``."""
+    about: str = ""
+    """What it is in the log of a firm; empty for what is everybody's."""
 
     @property
     def title(self) -> str:
@@ -45,7 +47,8 @@ class Subject(NamedTuple):
 def of_the_bench(request: HttpRequest) -> Subject:
     """What the visitor works on, as last computed; needs no saving."""
     document = working_copy(request).document
-    return Subject(document, reverse("scenarios:workbench"), f"As entered here on {_today()}")
+    state = f"As entered here on {_today()}"
+    return Subject(document, reverse("scenarios:workbench"), state, "the bench")
 
 
 def of_an_example(request: HttpRequest, slug: str) -> Subject:
@@ -61,7 +64,8 @@ def of_an_example(request: HttpRequest, slug: str) -> Subject:
 def of_a_scenario(request: HttpRequest, public_id: str) -> Subject:
     """The draft of a scenario of the visitor's own."""
     scenario = own_scenario(request, public_id)
-    return Subject(scenario.draft, scenario.get_absolute_url(), f"Draft as of {_today()}")
+    page, about = scenario.get_absolute_url(), f"scenario {public_id}"
+    return Subject(scenario.draft, page, f"Draft as of {_today()}", about)
 
 
 def of_a_revision(request: HttpRequest, public_id: str, number: int) -> Subject:
@@ -69,7 +73,8 @@ def of_a_revision(request: HttpRequest, public_id: str, number: int) -> Subject:
     scenario = own_scenario(request, public_id)
     revision = get_object_or_404(scenario.revisions, number=number)
     state = f"Revision {number}, saved on {day(revision.created_at)}"
-    return Subject(revision.document, scenario.get_absolute_url(), state)
+    page, about = scenario.get_absolute_url(), f"scenario {public_id} revision {number}"
+    return Subject(revision.document, page, state, about)
 
 
 def day(moment: datetime) -> str:

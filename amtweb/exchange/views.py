@@ -16,6 +16,7 @@ from amtweb.exchange.incoming import (
     announced_size,
     read_document,
 )
+from amtweb.exchange.taking_away import may_take, note_taken
 from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts import figures
@@ -36,7 +37,9 @@ MOST_SHOWN = 200
 @require_safe
 def download(request: HttpRequest, find: Callable[..., Subject], **place: Any) -> HttpResponse:
     """The files that there are of a scenario."""
-    return download_page_of(request, find(request, **place))
+    subject = find(request, **place)
+    may_take(request, subject.about)
+    return download_page_of(request, subject)
 
 
 @require_safe
@@ -44,7 +47,11 @@ def file(
     request: HttpRequest, find: Callable[..., Subject], file: str, **place: Any
 ) -> HttpResponse:
     """One of the files."""
-    return file_of(find(request, **place), file)
+    subject = find(request, **place)
+    may_take(request, subject.about)
+    response = file_of(subject, file)
+    note_taken(request, file, subject.about)
+    return response
 
 
 def download_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from amtweb.audit.log import Actor, record
+from amtweb.audit.log import Actor, record, record_all, record_once
 from amtweb.firms.permissions import Act, may, roles_that_may
 from amtweb.firms.workspace import member_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponse]
 
 SAFE = ("GET", "HEAD")
+AN_HOUR = timedelta(hours=1)
 
 
 class RoleError(PermissionDenied):
@@ -50,6 +52,23 @@ def actor_of(member: Member) -> Actor:
 def note(member: Member, act: str, about: str = "") -> None:
     """Writes in the firm's log what the member has just done."""
     record(member.firm.public_id, actor_of(member), act, about)
+
+
+def note_all(member: Member, told: Sequence[tuple[str, str]]) -> None:
+    """Writes several things that the member has just done, each an act and to what."""
+    if told:
+        record_all(member.firm.public_id, actor_of(member), told)
+
+
+def note_within_the_hour(member: Member, act: str, about: str) -> None:
+    """Writes what is done again and again, such as looking, once an hour."""
+    record_once(member.firm.public_id, actor_of(member), act, about, within=AN_HOUR)
+
+
+def note_look(request: HttpRequest, member: Member, about: str) -> None:
+    """Writes that the member looks at something, if that is what they do."""
+    if request.method == "GET":
+        note_within_the_hour(member, "seen", about)
 
 
 def require(member: Member, act: Act, about: str = "") -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amtweb.exchange.files import File, answer
+from amtweb.exchange.taking_away import may_take, note_taken
 from amtweb.reports.content import context_of, report_on, shortened
 from amtweb.reports.drawings import drawing
 from amtweb.reports.interactive import interactive_report
@@ -57,7 +58,11 @@ PARTS = {
 @require_safe
 def report_page(request: HttpRequest, find: Callable[..., Subject], **place: Any) -> HttpResponse:
     """The report as a page that a browser prints."""
-    return report_page_of(request, find(request, **place))
+    subject = find(request, **place)
+    may_take(request, subject.about)
+    response = report_page_of(request, subject)
+    note_taken(request, "report to print", subject.about)
+    return response
 
 
 @require_safe
@@ -65,7 +70,12 @@ def part(
     request: HttpRequest, find: Callable[..., Subject], part: str, **place: Any
 ) -> HttpResponse:
     """The report as a file, or a chart of it."""
-    return part_of(request, find(request, **place), part)
+    subject = find(request, **place)
+    may_take(request, subject.about)
+    response = part_of(request, subject, part)
+    if response.status_code == HTTPStatus.OK:
+        note_taken(request, part, subject.about)
+    return response
 
 
 def report_page_of(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
+from amtweb.firms.access import note_within_the_hour
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.library.making import make_scenario
 from amtweb.scenarios.models import LONGEST_NOTE, Revision, Scenario, digest_of
@@ -41,8 +43,13 @@ def new_revision(
     request: HttpRequest, scenario: Scenario, document: Document, headline: Document, note: str
 ) -> Revision:
     """A revision by the visitor, with what they say about it."""
-    author = visitor_of(request).user_id
-    return scenario.make_revision(document, headline, note_of(note), author_id=author)
+    visitor = visitor_of(request)
+    with transaction.atomic():
+        made = scenario.make_revision(document, headline, note_of(note), author_id=visitor.user_id)
+        if visitor.member is not None:
+            about = f"scenario {scenario.public_id} revision {made.number}"
+            note_within_the_hour(visitor.member, "scenario_saved", about)
+    return made
 
 
 def note_of(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from amtweb.firms.access import in_firm, note, require
+from amtweb.firms.access import in_firm, note, note_look, require
 from amtweb.firms.forms import ClientForm
 from amtweb.firms.models import Client
 from amtweb.firms.permissions import MAY, Act
@@ -49,6 +49,7 @@ def clients(request: HttpRequest, member: Member) -> HttpResponse:
 def client(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     """A client: the household, the notes, the scenarios."""
     found = _client(member, public_id)
+    note_look(request, member, f"client {public_id}")
     scenarios = found.scenarios.filter(deleted_at=None, archived_at=None)
     context = {"client": found, "scenarios": scenarios.order_by("-changed_at")} | _may(member)
     return render(request, "firms/client.html", context)

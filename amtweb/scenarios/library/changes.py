@@ -6,21 +6,27 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from amtweb.firms.access import require
+from amtweb.firms.access import note_all, require
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.models import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from amtweb.firms.models import Member
     from amtweb.scenarios.models import ScenarioQuerySet
     from amtweb.scenarios.visitors import Visitor
 
     Doing = Callable[[Visitor, ScenarioQuerySet], None]
 
 
+THERE = Q(deleted_at=None)
+CURRENT = THERE & Q(archived_at=None)
+ARCHIVED = Q(archived_at__isnull=False)
+DELETED = Q(deleted_at__isnull=False)
 _ADDRESS = re.compile("[A-Za-z0-9_-]{1,32}")
 
 
@@ -29,6 +35,10 @@ class Change(NamedTuple):
 
     act: Doing
     did: str
+    concerns: Q
+    """Those that it is not done to already."""
+    event: str
+    """What it is in the log of a firm."""
     undo: str = ""
     """The change that takes it back."""
     forgets_typed: bool = False
@@ -47,7 +57,7 @@ class Changed(NamedTuple):
 
 
 def archive(_: Visitor, chosen: ScenarioQuerySet) -> None:
-    chosen.filter(archived_at=None, deleted_at=None).update(archived_at=timezone.now())
+    chosen.filter(CURRENT).update(archived_at=timezone.now())
 
 
 def unarchive(_: Visitor, chosen: ScenarioQuerySet) -> None:
@@ -56,14 +66,14 @@ def unarchive(_: Visitor, chosen: ScenarioQuerySet) -> None:
 
 def delete(_: Visitor, chosen: ScenarioQuerySet) -> None:
     """Out of sight everywhere and at once; ``retention`` says until when it can be had back."""
-    chosen.filter(deleted_at=None).update(deleted_at=timezone.now())
+    chosen.filter(THERE).update(deleted_at=timezone.now())
 
 
 def restore(visitor: Visitor, chosen: ScenarioQuerySet) -> None:
     """Raises:
     FullLibraryError: Others have taken their place; all of them stay deleted.
     """
-    deleted = chosen.filter(deleted_at__isnull=False)
+    deleted = chosen.filter(DELETED)
     with transaction.atomic():
         Scenario.objects.reserve(visitor, deleted.count())
         deleted.update(deleted_at=None)
@@ -71,15 +81,24 @@ def restore(visitor: Visitor, chosen: ScenarioQuerySet) -> None:
 
 def erase(_: Visitor, chosen: ScenarioQuerySet) -> None:
     """Only what was deleted before; nothing brings it back."""
-    chosen.filter(deleted_at__isnull=False).delete()
+    chosen.filter(DELETED).delete()
 
 
 CHANGES: Final = {
-    "archive": Change(archive, "Archived", undo="unarchive"),
-    "unarchive": Change(unarchive, "Unarchived", undo="archive"),
-    "delete": Change(delete, "Deleted", undo="restore", forgets_typed=True, allowed_by=Act.DELETE),
-    "restore": Change(restore, "Put back"),
-    "erase": Change(erase, "Deleted for good", forgets_typed=True, allowed_by=Act.DELETE),
+    "archive": Change(archive, "Archived", CURRENT, "scenario_archived", undo="unarchive"),
+    "unarchive": Change(unarchive, "Unarchived", ARCHIVED, "scenario_unarchived", undo="archive"),
+    "delete": Change(
+        *(delete, "Deleted", THERE, "scenario_deleted"),
+        undo="restore",
+        forgets_typed=True,
+        allowed_by=Act.DELETE,
+    ),
+    "restore": Change(restore, "Put back", DELETED, "scenario_put_back"),
+    "erase": Change(
+        *(erase, "Deleted for good", DELETED, "scenario_erased"),
+        forgets_typed=True,
+        allowed_by=Act.DELETE,
+    ),
 }
 
 
@@ -93,9 +112,21 @@ def change(visitor: Visitor, name: str, public_ids: Collection[str]) -> Changed:
     addresses = [public_id for public_id in public_ids if _ADDRESS.fullmatch(public_id)]
     chosen = Scenario.objects.of(visitor).filter(public_id__in=addresses)
     found = dict(chosen.order_by("pk").values_list("public_id", "title"))
-    if found:
-        if visitor.member is not None:
-            require(visitor.member, wanted.allowed_by)
+    if found and visitor.member is not None:
+        _change_at_work(visitor, visitor.member, wanted, chosen)
+    elif found:
         wanted.act(visitor, chosen)
     title = next(iter(found.values()), "") or "Untitled scenario"
     return Changed(wanted, tuple(found), title)
+
+
+def _change_at_work(
+    visitor: Visitor, member: Member, wanted: Change, chosen: ScenarioQuerySet
+) -> None:
+    """The change, if the member's role includes it; the firm's log says to which it was made."""
+    require(member, wanted.allowed_by)
+    with transaction.atomic():
+        held = chosen.filter(wanted.concerns).select_for_update()
+        changed = list(held.values_list("public_id", flat=True))
+        wanted.act(visitor, chosen)
+        note_all(member, [(wanted.event, f"scenario {public_id}") for public_id in changed])

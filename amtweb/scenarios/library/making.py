@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
+from amtweb.firms.access import note as note_event
 from amtweb.firms.access import require
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
@@ -49,6 +50,9 @@ def make_scenario(
             draft=document,
         )
         made.make_revision(document, headline, note, author_id=visitor.user_id)
+        if visitor.member is not None:
+            of = f" for client {client.public_id}" if client else ""
+            note_event(visitor.member, "scenario_made", f"scenario {made.public_id}{of}")
     return made
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from amtweb.scenarios.aged import aged, note_of_new_figures
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.saving import new_revision
 from amtweb.scenarios.views.saved import own_scenario
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def take_new_figures(request: HttpRequest, public_id: str) -> HttpResponse:
     said = aged(newest)
     if newest is not None and said is not None and not said.refused:
         figures = figures_of(result_of(newest.document))
-        scenario.make_revision(newest.document, figures, note_of_new_figures())
+        new_revision(request, scenario, newest.document, figures, note_of_new_figures())
     return redirect(scenario)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from amtweb.firms.access import note
 from amtweb.scenarios import undo
 from amtweb.scenarios.aged import aged
 from amtweb.scenarios.bench import result_of, work
@@ -22,6 +23,7 @@ from amtweb.scenarios.pages import bench_page
 from amtweb.scenarios.saving import new_revision
 from amtweb.scenarios.steps import now
 from amtweb.scenarios.views.saved import CONFLICT, forget_typed, own_scenario
+from amtweb.scenarios.visitors import visitor_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -120,6 +122,10 @@ def restore(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
             scenario.save_draft(found.document, version=version, tab=tab, sequence=sequence)
             headline = figures_of(result_of(found.document))
             new_revision(request, scenario, found.document, headline, said)
+            member = visitor_of(request).member
+            if member is not None:
+                about = f"scenario {public_id} revision {number}"
+                note(member, "scenario_restored", about)
             if is_step:
                 undo.keep(request, scenario, steps)
     except NewerDraftError:

@@ -26,7 +26,7 @@ from amtweb.scenarios.library.said import Said
 from amtweb.scenarios.models import Scenario, digest_of
 from amtweb.scenarios.once import key_of, once
 from amtweb.scenarios.retention import DELETED_FOR
-from amtweb.scenarios.views.saved import forget_typed, own_scenario
+from amtweb.scenarios.views.saved import forget_typed, note_change, own_scenario
 from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 from calculator import InvalidScenario
 
@@ -127,6 +127,7 @@ def rename(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     title, seen = request.POST.get("title", "").strip(), request.POST.get("seen", "")
     mistake = renaming.rename(found, title, seen=seen)
     if not mistake:
+        note_change(request, found)
         return _answer(request, Said("Renamed to", found.title or str(found)), [public_id])
     shown = listing(visitor_of(request), view_of(request.POST))
     renames = Renaming(public_id, title, found.title, mistake)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from amtweb.firms.access import require
+from amtweb.firms.access import note_look, note_within_the_hour, require
 from amtweb.firms.permissions import Act
 from amtweb.firms.workspace import place_of
 from amtweb.scenarios import undo
@@ -98,6 +98,7 @@ def own_scenario(
     if visitor.member is not None:
         usual = Act.SEE if request.method in ("GET", "HEAD") else Act.CHANGE
         require(visitor.member, act or usual, f"scenario {public_id}")
+        note_look(request, visitor.member, f"scenario {public_id}")
     return found
 
 
@@ -142,6 +143,7 @@ def land_step(
     with transaction.atomic():
         found.save_draft(bench.document, version=found.draft_version, tab="", sequence=0)
         _keep_steps(request, found, edit)
+        note_change(request, found)
     _keep_typed(request, found, edit, found.draft_version)
 
 
@@ -154,11 +156,19 @@ def _land(request: HttpRequest, found: Scenario, edit: Edit) -> int:
     with transaction.atomic():
         found.save_draft(document, version=version_seen(request.POST), tab=tab, sequence=sequence)
         _keep_steps(request, found, edit)
+        note_change(request, found)
     # If there is no room for another revision the draft has landed all the same.
     if edit.asks_to_save:
         note = request.POST.get("note", "")
         new_revision(request, found, document, figures_of(result), note)
     return found.draft_version
+
+
+def note_change(request: HttpRequest, found: Scenario) -> None:
+    """Writes in the log of its firm that the draft was changed: once an hour, not for each key."""
+    member = visitor_of(request).member
+    if member is not None:
+        note_within_the_hour(member, "scenario_changed", f"scenario {found.public_id}")
 
 
 def _is_current(found: Scenario, post: QueryDict) -> bool:

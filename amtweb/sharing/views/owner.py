@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from amtweb.firms.access import note
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
@@ -64,7 +65,10 @@ def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpR
     """From the next request on the link is dead."""
     scenario = own_scenario(request, public_id, act=Act.SHARE)
     link = get_object_or_404(scenario.links, token_digest=fingerprint)
-    link.revoke()
+    with transaction.atomic():
+        if link.is_live:
+            _note(request, "share_revoked", scenario)
+        link.revoke()
     log.info("link_revoked link=%d", link.pk)
     return redirect("sharing:links", public_id=public_id)
 
@@ -73,7 +77,11 @@ def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpR
 def revoke_all(request: HttpRequest, public_id: str) -> HttpResponse:
     """From the next request on every link of the scenario is dead."""
     scenario = own_scenario(request, public_id, act=Act.SHARE)
-    ShareLink.objects.live().filter(scenario=scenario).revoke()
+    with transaction.atomic():
+        live = ShareLink.objects.live().filter(scenario=scenario)
+        if live.exists():
+            _note(request, "share_revoked", scenario)
+        live.revoke()
     log.info("links_revoked scenario=%d", scenario.pk)
     return redirect("sharing:links", public_id=public_id)
 
@@ -95,8 +103,16 @@ def _make(request: HttpRequest, scenario: Scenario, form: LinkForm) -> tuple[Sha
             expires_at=form.expires_at,
             **form.settled,
         )
+        _note(request, "share_made", scenario)
     log.info("link_made link=%d", link.pk)
     return link, token
+
+
+def _note(request: HttpRequest, act: str, scenario: Scenario) -> None:
+    """Writes in the log of its firm what was done about links of a scenario."""
+    member = visitor_of(request).member
+    if member is not None:
+        note(member, act, f"scenario {scenario.public_id}")
 
 
 def _page(

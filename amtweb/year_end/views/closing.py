@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 from amtweb.scenarios import working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
-from amtweb.scenarios.library.changes import archive
+from amtweb.scenarios.library.changes import change
 from amtweb.scenarios.library.making import make_scenario
-from amtweb.scenarios.models import Scenario
 from amtweb.scenarios.views.saved import own_scenario
 from amtweb.scenarios.visitors import visitor_who_makes
 from amtweb.year_end.amounts import rows_of
@@ -24,6 +23,8 @@ from calculator import InvalidScenario
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from amtweb.scenarios.models import Scenario
 
     Document = dict[str, Any]
 
@@ -90,9 +91,9 @@ def _save(
     note = f"{year} closed with the figures of the filed return, from “{closed}”"
     headline = figures_of(result_of(document))
     with transaction.atomic():
-        made = make_scenario(visitor, document, headline, note[:LONGEST_NOTE])
+        made = make_scenario(visitor, document, headline, note[:LONGEST_NOTE], client=closed.client)
         if form.cleaned_data["archive"]:
-            archive(visitor, Scenario.objects.filter(pk=closed.pk))
+            change(visitor, "archive", [closed.public_id])
     return made
 
 
