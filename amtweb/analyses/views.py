@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from amtweb.analyses.others import others
 from amtweb.analyses.panels import PANELS
+from amtweb.firms.access import only_reads
 from amtweb.firms.permissions import Act
 from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
@@ -56,7 +57,8 @@ def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpRespons
         raise Http404
     place = _place(request, public_id)
     tree = place.tree
-    if request.method == "POST":
+    # Who may not change a scenario is shown its fields closed, and they are not sent.
+    if request.method == "POST" and not (public_id and only_reads(request)):
         tree = typed.from_post({name: str(request.POST[name]) for name in request.POST})
     bench = work(tree, place.last_good)
     analysis: dict[str, Any] = {"panel": panel, "address": request.path}

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from amtweb.comparing.references import read_reference
 from amtweb.couples.pairs import NOBODY
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.edits import place_in_order
+from amtweb.scenarios.for_whom import client_of_all
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.library.making import LONGEST_TITLE, entitled, make_scenario
 from amtweb.scenarios.models import Scenario, digest_of
@@ -42,11 +44,14 @@ def joint_of(request: HttpRequest, couple: Couple) -> Scenario:
     written = written_document(joint_scenario(mine.facts, theirs.facts))
     document = entitled(_with_names(written), title)
     note = f"Made of {' and '.join(f'“{name}”' for name in names)}"
-    (made,) = _made(request, [(document, note)])
+    starts = [read_reference(each.reference).start for each in couple.spouses]
+    (made,) = _made(request, [(document, note)], starts)
     return made
 
 
-def both_of(request: HttpRequest, title: str, spouses: tuple[Facts, Facts]) -> list[Scenario]:
+def both_of(
+    request: HttpRequest, title: str, spouses: tuple[Facts, Facts], start: str
+) -> list[Scenario]:
     """The two scenarios of a couple's; both, or neither.
 
     Raises:
@@ -57,18 +62,24 @@ def both_of(request: HttpRequest, title: str, spouses: tuple[Facts, Facts]) -> l
         (entitled(written_document(facts), _ending(title, ending)), f"Divided from “{title}”")
         for facts, ending in zip(spouses, OF_EACH, strict=True)
     ]
-    return _made(request, wanted)
+    return _made(request, wanted, [start])
 
 
-def _made(request: HttpRequest, wanted: list[tuple[dict[str, Any], str]]) -> list[Scenario]:
-    """The scenarios, and the same again if the button was pressed twice."""
+def _made(
+    request: HttpRequest, wanted: list[tuple[dict[str, Any], str]], starts: list[str]
+) -> list[Scenario]:
+    """The scenarios, and the same again if the button was pressed twice.
+
+    In a firm they are for the client whom those that they are made from are for.
+    """
     ready = [(document, figures_of(result_of(document)), note) for document, note in wanted]
     visitor, (page, _) = visitor_who_makes(request), place_in_order(request.POST)
     own = Scenario.objects.editable_by(visitor)
 
     def make() -> list[Scenario]:
         with transaction.atomic():
-            return [make_scenario(visitor, *each[:2], each[2][:200]) for each in ready]
+            client = client_of_all(visitor, starts)
+            return [make_scenario(visitor, *each[:2], each[2][:200], client) for each in ready]
 
     def find(names: str) -> list[Scenario] | None:
         found = [own.filter(public_id=name).first() for name in names.split(SEPARATOR)]

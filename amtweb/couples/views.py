@@ -124,7 +124,7 @@ def _divided(
     try:
         compared = joint_or_separate(*parts)
         if request.POST.get("op") == MAKE:
-            made = both_of(request, column.source.name, parts)
+            made = both_of(request, column.source.name, parts, column.reference.start)
             return redirect(address_of(*(each.public_id for each in made)))
         context |= _comparison(compared, "")
     except InvalidScenario as refusal:

@@ -21,6 +21,7 @@ from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.for_whom import FIELD, GoneClientError, posted_client
 from calculator import InvalidScenario, Problem
 
 if TYPE_CHECKING:
@@ -88,9 +89,13 @@ def import_document(request: HttpRequest) -> HttpResponse:
         return _import_page(request, (_of_file("Choose a file first, or paste its text."),))
     try:
         read = read_document(sent)
+        client = posted_client(request)
     except InvalidScenario as refusal:
         return _import_page(request, refusal.problems)
-    _put_on_the_bench(request, read)
+    except GoneClientError as gone:
+        return _import_page(request, (_of_file(str(gone)),))
+    asked = (client.public_id if client else "") if FIELD in request.POST else None
+    _put_on_the_bench(request, read, asked)
     return redirect("scenarios:workbench")
 
 
@@ -105,10 +110,10 @@ def _sent(request: HttpRequest) -> bytes:
     return request.POST.get("pasted", "").strip().encode("utf-8", "surrogatepass")
 
 
-def _put_on_the_bench(request: HttpRequest, document: dict[str, Any]) -> None:
+def _put_on_the_bench(request: HttpRequest, document: dict[str, Any], client: str | None) -> None:
     """What stood there can be had back by undoing, as after any operation."""
     before = working_copy.working_copy(request).tree if working_copy.is_begun(request) else None
-    working_copy.start_from(request, document)
+    working_copy.start_from(request, document, client)
     if before is not None:
         undo.remember(request, before, typed.from_document(document), "Imported a file.")
 

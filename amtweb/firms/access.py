@@ -71,6 +71,12 @@ def note_look(request: HttpRequest, member: Member, about: str) -> None:
         note_within_the_hour(member, "seen", about)
 
 
+def only_reads(request: HttpRequest) -> bool:
+    """Whether whoever asks works in a firm and may change nothing there."""
+    member = member_of(request)
+    return member is not None and not may(member, Act.CHANGE)
+
+
 def require(member: Member, act: Act, about: str = "") -> None:
     """Goes on only if the member's role includes the act; else the firm's log gets the attempt.
 

@@ -59,8 +59,8 @@ def leave(member: Member) -> None:
         firm = hold(member.firm_id)
         if is_last_admin(member):
             raise LastAdminError([firm])
-        note(member, "member_left")
         take_out(member)
+        note(member, "member_left")
 
 
 def leave_all(user_id: int) -> None:
@@ -77,8 +77,9 @@ def leave_all(user_id: int) -> None:
         if alone:
             raise LastAdminError(alone)
         for _, member in held:
-            note(member, "member_left")
             take_out(member)
+        for _, member in held:
+            note(member, "member_left")
 
 
 def delete_firm(member: Member) -> None:
@@ -86,7 +87,7 @@ def delete_firm(member: Member) -> None:
     with transaction.atomic():
         firm = hold(member.firm_id)
         users = list(firm.members.values_list("user_id", flat=True))
-        note(member, "firm_deleted")
         public_id = firm.public_id
         firm.delete()
         forget_firm_everywhere(public_id, users)
+        note(member, "firm_deleted")

@@ -1,4 +1,4 @@
-"""What is answered when a limit of ``quotas`` is reached and no view knows better."""
+"""What is answered when something cannot be kept and no view knows better."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from amtweb.scenarios.quotas import QuotaError
+from amtweb.scenarios.quotas import NotKeptError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class NoRoomMiddleware:
-    """Says in a sentence that there is no room, instead of failing."""
+    """Says in a sentence why it cannot be kept, instead of failing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +26,7 @@ class NoRoomMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page of its own; in answer to htmx, the status line of the page that asked."""
-        if not isinstance(error, QuotaError):
+        if not isinstance(error, NotKeptError):
             return None
         piece = "status" if request.headers.get("HX-Request") else "page"
         template = f"scenarios/library/no_room_{piece}.html"

@@ -18,8 +18,8 @@ REVISIONS: Final = 500
 """Of one scenario."""
 
 
-class QuotaError(Exception):
-    """There is no room; the text says so to the visitor."""
+class NotKeptError(Exception):
+    """Something cannot be kept as asked; the text says why to the visitor."""
 
     in_list = False
     """Whether to delete a scenario would make room."""
@@ -27,6 +27,10 @@ class QuotaError(Exception):
     """Whether an account would."""
     begins = "Not saved, and still here."
     """What has become of what was typed."""
+
+
+class QuotaError(NotKeptError):
+    """There is no room."""
 
 
 class FullLibraryError(QuotaError):

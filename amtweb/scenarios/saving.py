@@ -18,13 +18,18 @@ from amtweb.scenarios.visitors import visitor_of, visitor_who_makes
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from amtweb.firms.models import Client
     from amtweb.htmx import HtmxHttpRequest
 
 Document = dict[str, Any]
 
 
 def new_scenario(
-    request: HttpRequest, document: Document, headline: Document, note: str = ""
+    request: HttpRequest,
+    document: Document,
+    headline: Document,
+    note: str = "",
+    client: Client | None = None,
 ) -> Scenario:
     """A scenario of the visitor's with a first revision; the same if the request comes again."""
     visitor = visitor_who_makes(request)
@@ -32,8 +37,8 @@ def new_scenario(
 
     return once(
         visitor,
-        key_of(page, "new scenario", digest_of(document)),
-        make=lambda: make_scenario(visitor, document, headline, note_of(note)),
+        key_of(page, "new scenario", [digest_of(document), client and client.public_id]),
+        make=lambda: make_scenario(visitor, document, headline, note_of(note), client),
         name=lambda scenario: scenario.public_id,
         find=lambda name: Scenario.objects.editable_by(visitor).filter(public_id=name).first(),
     )

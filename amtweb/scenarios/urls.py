@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.scenarios.views import aged, forgetting, history, library, saved, workbench
+from amtweb.scenarios.views import (
+    aged,
+    forgetting,
+    history,
+    library,
+    moving,
+    saved,
+    workbench,
+)
 
 app_name = "scenarios"
 
@@ -30,6 +38,7 @@ urlpatterns = [
         history.restore,
         name="restore",
     ),
+    path("scenarios/<slug:public_id>/client/", moving.move, name="move"),
     path("scenarios/<slug:public_id>/delete/", library.delete, name="delete"),
     path("scenarios/<slug:public_id>/duplicate/", library.duplicate, name="duplicate"),
     path("scenarios/<slug:public_id>/rename/", library.rename, name="rename"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from amtweb.firms.workspace import place_of
-from amtweb.scenarios import undo
+from amtweb.scenarios import for_whom, undo
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
@@ -84,6 +84,8 @@ def keep(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
     if tab == last_tab and sequence < last_sequence:
         return
     request.session[place_of(request, WRITTEN_BY)] = (tab, sequence)
+    if for_whom.FIELD in request.POST:
+        for_whom.keep_choice(request, for_whom.said_client(request.POST))
     put(request, edit, last_good)
 
 
@@ -100,9 +102,17 @@ def put(request: HttpRequest, edit: Edit, last_good: dict[str, Any]) -> None:
         request.session.pop(place_of(request, TYPED), None)
 
 
-def start_from(request: HttpRequest, document: dict[str, Any]) -> None:
-    """The document takes the place of what the visitor worked on."""
+def start_from(request: HttpRequest, document: dict[str, Any], client: str | None = None) -> None:
+    """The document takes the place of what the visitor worked on.
+
+    Args:
+        request: Whose.
+        document: What.
+        client: For whom it is, by public id; for the same as before, if it is not said.
+    """
+    client = for_whom.kept_choice(request) if client is None else client
     forget(request)
+    for_whom.keep_choice(request, client)
     request.session[place_of(request, DOCUMENT)] = document
 
 
@@ -114,5 +124,5 @@ def is_begun(request: HttpRequest) -> bool:
 def forget(request: HttpRequest) -> None:
     """Back to the default example."""
     undo.forget(request)
-    for key in (DOCUMENT, TYPED, WRITTEN_BY):
+    for key in (DOCUMENT, TYPED, WRITTEN_BY, for_whom.SESSION_KEY):
         request.session.pop(place_of(request, key), None)

@@ -120,6 +120,7 @@ class Site(NamedTuple):
             "firm/invitations/": firm.invitations.exclude(email=self.user.email).get().public_id,
             "firm/import/": firm.imports.get().public_id,
             "clients/": firm.clients.get().public_id,
+            "scenarios/<slug:public_id>/client/": Scenario.objects.get(firm=firm).public_id,
             "proposals/": self.given.proposal.public_id,
             "book/views/<": firm.book_views.earliest("pk").public_id,
             "book/feeds/<": self.member.member.feeds.earliest("pk").public_id,

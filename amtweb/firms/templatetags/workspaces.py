@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from amtweb.firms.permissions import MAY
+from amtweb.firms.permissions import MAY, Act
 from amtweb.firms.workspace import member_of
 
 if TYPE_CHECKING:
@@ -28,3 +28,10 @@ def workspace_member(context: dict[str, Any]) -> Member | None:
 def may(member: Member, act: str) -> bool:
     """Whether the member's role includes it, by its name in small letters."""
     return any(each.name.lower() == act for each in MAY[member.role])
+
+
+@register.simple_tag(takes_context=True)
+def workspace_may(context: dict[str, Any]) -> set[str]:
+    """What the visitor may do where they work now, by the names of the acts; by oneself, all."""
+    member = workspace_member(context)
+    return {act.name.lower() for act in (MAY[member.role] if member else Act)}

@@ -50,8 +50,9 @@ def client(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
     """A client: the household, the notes, the scenarios."""
     found = _client(member, public_id)
     note_look(request, member, f"client {public_id}")
-    scenarios = found.scenarios.filter(deleted_at=None, archived_at=None)
-    context = {"client": found, "scenarios": scenarios.order_by("-changed_at")} | _may(member)
+    current = found.scenarios.filter(deleted_at=None, archived_at=None)
+    scenarios = current.defer("draft", "words").order_by("-changed_at")
+    context = {"client": found, "scenarios": scenarios} | _may(member)
     return render(request, "firms/client.html", context)
 
 
@@ -78,8 +79,8 @@ def shelve_client(request: HttpRequest, member: Member, public_id: str) -> HttpR
     with transaction.atomic():
         if op == "delete":
             require(member, Act.DELETE, f"client {public_id}")
-            note(member, "client_deleted", f"client {public_id}")
             found.delete()
+            note(member, "client_deleted", f"client {public_id}")
             return redirect("firms:clients")
         if op in ("archive", "unarchive"):
             found.archived_at = timezone.now() if op == "archive" else None

@@ -83,8 +83,8 @@ def change_member(request: HttpRequest, member: Member, public_id: str) -> HttpR
         if op != Role.ADMIN and op in CHANGES and is_last_admin(who):
             return firm_page(request, member, trouble=LAST_ADMIN)
         if op == REMOVE:
-            note(member, "member_removed", f"account {who.user_id}")
             take_out(who)
+            note(member, "member_removed", f"account {who.user_id}")
         elif op in Role.values and op != who.role:
             who.role = op
             who.save(update_fields=["role"])

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from amtweb.scenarios.aged import versions_of_today
 from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.for_whom import named_client, said_client
 from amtweb.scenarios.headline import SEEN
 from amtweb.scenarios.models import Revision, Scenario
 from amtweb.scenarios.sparkline import bars
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
+    from amtweb.firms.models import Client
     from amtweb.scenarios.visitors import Visitor
 
 PAGE: Final = 50
@@ -44,17 +46,27 @@ class View(NamedTuple):
     search: str = ""
     sort: str = "changed"
     page: str = "1"
+    client: str = ""
+    """Of a firm: the public id of the client whose scenarios are shown; empty for all."""
 
     def address(self, **changes: str) -> str:
         """Where the list looks like this, but for the changes."""
         view = self._replace(**changes)
-        names = {"show": view.shelf, "q": view.search, "sort": view.sort, "page": view.page}
+        names = {
+            "show": view.shelf,
+            "client": view.client,
+            "q": view.search,
+            "sort": view.sort,
+            "page": view.page,
+        }
         said = {name: names[name] for name, usual in _USUAL.items() if names[name] != usual}
         address = reverse("scenarios:library")
         return f"{address}?{urlencode(said)}" if said else address
 
 
-_USUAL = {"show": CURRENT, "q": "", "sort": "changed", "page": "1"}
+_USUAL = {"show": CURRENT, "client": "", "q": "", "sort": "changed", "page": "1"}
+PATTERNS: Final = "none"
+"""In the place of a client: the scenarios that are for none."""
 
 
 def view_of(fields: Mapping[str, Any]) -> View:
@@ -67,6 +79,7 @@ def view_of(fields: Mapping[str, Any]) -> View:
         search,
         sort if sort in SORTS else "changed",
         page if page.isascii() and page.isdigit() and len(page) < 6 else "1",
+        said_client(fields),
     )
 
 
@@ -145,6 +158,8 @@ class Row(NamedTuple):
     years: str
     rename_address: str
     """Where the list is the same, with this one's title to be written."""
+    of_its_client: str
+    """Where the list has those of the same client."""
 
     @property
     def credit(self) -> str:
@@ -171,6 +186,8 @@ class Listing(NamedTuple):
     page: Page[Scenario]
     counts: dict[str, int]
     """Of scenarios on each shelf, whatever is searched for."""
+    client: Client | None
+    """Whose alone they are, if a firm's list is asked for those of one."""
 
     @property
     def is_empty(self) -> bool:
@@ -196,15 +213,41 @@ class Listing(NamedTuple):
     @property
     def unsearched(self) -> str:
         """Where the same shelf is in full."""
-        return self.view.address(search="", page="1")
+        return self.view.address(search="", client="", page="1")
+
+    @property
+    def of_all_clients(self) -> str:
+        """Where the same list is for everybody."""
+        return self.view.address(client="", page="1")
+
+    @property
+    def of_patterns(self) -> str:
+        """Where the same list has what is for no client."""
+        return self.view.address(client=PATTERNS, page="1")
+
+    @property
+    def has_patterns_alone(self) -> bool:
+        """Whether it has what is for no client, and nothing else."""
+        return self.view.client == PATTERNS
 
     def _at(self, page: int) -> str:
         return self.view.address(page=str(page))
 
 
 def listing(visitor: Visitor, view: View) -> Listing:
-    """What the visitor sees of their scenarios in this view: in four questions, however many."""
-    own = Scenario.objects.of(visitor)
+    """What the visitor sees of their scenarios in this view: in four questions, however many.
+
+    Raises:
+        GoneClientError: It asks for a client whom the visitor's firm does not have.
+    """
+    own, client = Scenario.objects.of(visitor), None
+    if visitor.member is None:
+        view = view._replace(client="")
+    elif view.client == PATTERNS:
+        own = own.filter(client=None)
+    elif view.client:
+        client = named_client(visitor.member, view.client)
+        own = own.filter(client=client)
     counts = own.aggregate(**{shelf: Count("pk", filter=of) for shelf, of in SHELVES.items()})
     page = Paginator(_found(own, view), PAGE).get_page(view.page)
     view = view._replace(page=str(page.number))
@@ -215,18 +258,19 @@ def listing(visitor: Visitor, view: View) -> Listing:
         _row(scenario, newest.get(pk or 0), view)
         for scenario, pk in zip(scenarios, newest_ones, strict=True)
     ]
-    return Listing(view, rows, page, counts)
+    return Listing(view, rows, page, counts, client)
 
 
 def _found(own: QuerySet[Scenario], view: View) -> QuerySet[Scenario]:
     found = own.filter(SHELVES[view.shelf])
     for word in view.search.casefold().split():
-        found = found.filter(words__contains=word)
+        found = found.filter(Q(words__contains=word) | Q(client__name__icontains=word))
     sort = SORTS[view.sort]
     by = sort.by()
     first = by.desc(nulls_last=True) if sort.descending else by.asc(nulls_last=True)
     newest = Subquery(_newest().values("pk")[:1])
-    return found.defer("draft").annotate(newest_revision=newest).order_by(first, F("pk").desc())
+    found = found.select_related("client").defer("draft", "client__notes")
+    return found.annotate(newest_revision=newest).order_by(first, F("pk").desc())
 
 
 def _newest_of(keys: list[int]) -> dict[int, Newest]:
@@ -252,4 +296,5 @@ def _row(scenario: Scenario, newest: Newest | None, view: View) -> Row:
     course = bars(list(by_year.values())) if years else None
     address = view.address()
     rename = f"{address}{'&' if '?' in address else '?'}rename={scenario.public_id}"
-    return Row(scenario, newest, course, span, rename)
+    of = scenario.client.public_id if scenario.client else PATTERNS
+    return Row(scenario, newest, course, span, rename, view.address(client=of, page="1"))

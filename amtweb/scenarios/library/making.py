@@ -11,6 +11,7 @@ from amtweb.firms.access import note as note_event
 from amtweb.firms.access import require
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.for_whom import held_client
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import Revision, Scenario, digest_of, words_of
 
@@ -36,10 +37,12 @@ def make_scenario(
 
     Raises:
         FullLibraryError: The visitor keeps as many as they may.
+        GoneClientError: The firm has no such client any more.
     """
     with transaction.atomic():
         if visitor.member is not None:
             require(visitor.member, Act.CHANGE)
+            client = client and held_client(visitor.member, client)
         Scenario.objects.reserve(visitor)
         made = Scenario.objects.create(
             owner_id=visitor.user_id if visitor.member is None else None,
@@ -93,12 +96,12 @@ def make_scenarios(visitor: Visitor, begun: Sequence[Begun], note: str) -> list[
     return made
 
 
-def duplicate(visitor: Visitor, original: Scenario) -> Scenario:
+def duplicate(visitor: Visitor, original: Scenario, client: Client | None) -> Scenario:
     """A scenario of its own that begins as the draft of another, with no history."""
     title = _title_of_copy(visitor, str(original))
     document = entitled(original.draft, title)
     figures = figures_of(result_of(document))
-    return make_scenario(visitor, document, figures, client=original.client)
+    return make_scenario(visitor, document, figures, client=client)
 
 
 def hand_over(user_id: int, document: Document, headline: Document, note: str) -> Scenario:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from amtweb.scenarios.library.changes import Changed
-    from amtweb.scenarios.quotas import QuotaError
+    from amtweb.scenarios.quotas import NotKeptError
 
 SESSION_KEY = "library_said"
 
@@ -41,7 +41,7 @@ def of_change(changed: Changed) -> Said:
     return Said(f"{did} {count} scenarios.", undo=undo, chosen=changed.public_ids)
 
 
-def of_refusal(no_room: QuotaError) -> Said:
+def of_refusal(no_room: NotKeptError) -> Said:
     return Said(
         str(no_room),
         refused=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from amtweb.scenarios import quotas, undo, working_copy
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.edits import place_in_order
+from amtweb.scenarios.for_whom import FIELD, GoneClientError, posted_client
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.library import making, renaming, said
@@ -56,7 +58,10 @@ class Renaming(NamedTuple):
 def library(request: HtmxHttpRequest) -> HttpResponse:
     """The scenarios that this visitor saved."""
     view = view_of(request.GET)
-    shown = listing(visitor_of(request), view)
+    try:
+        shown = listing(visitor_of(request), view)
+    except GoneClientError:
+        raise Http404 from None
     wanted = request.GET.get("rename", "")
     named = [row.scenario for row in shown.rows if row.scenario.public_id == wanted]
     renames = Renaming(wanted, named[0].title, named[0].title) if named else None
@@ -88,8 +93,11 @@ def duplicate(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Makes a scenario that begins as this one is now."""
     original, visitor = own_scenario(request, public_id), visitor_who_makes(request)
     try:
-        made = _once(request, public_id, lambda: making.duplicate(visitor, original))
-    except quotas.QuotaError as no_room:
+        # Without a word about it, it is for the same client.
+        client = posted_client(request) if FIELD in request.POST else original.client
+        key = f"{public_id} {client.public_id}" if client else public_id
+        made = _once(request, key, lambda: making.duplicate(visitor, original, client))
+    except quotas.NotKeptError as no_room:
         return _answer(request, said.of_refusal(no_room), ())
     except InvalidScenario:
         words = Said("It cannot be computed any more. Open it to see why.", refused=True)
@@ -112,9 +120,10 @@ def create(request: HtmxHttpRequest) -> HttpResponse:
         return _create_again(request, begins, title, mistake)
     try:
         visitor, figures = visitor_who_makes(request), figures_of(result_of(document))
-        make = partial(making.make_scenario, visitor, document, figures)
-        made = _once(request, digest_of(document), make)
-    except quotas.QuotaError as no_room:
+        client = posted_client(request)
+        make = partial(making.make_scenario, visitor, document, figures, client=client)
+        made = _once(request, f"{digest_of(document)} {client and client.public_id}", make)
+    except quotas.NotKeptError as no_room:
         said.keep(request, said.of_refusal(no_room))
         return redirect("scenarios:library")
     return redirect(made)

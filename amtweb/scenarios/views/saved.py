@@ -184,7 +184,7 @@ def _keep_both(request: HtmxHttpRequest, found: Scenario, edit: Edit) -> HttpRes
     assert document is not None  # noqa: S101  (the caller asked)
     assert result is not None  # noqa: S101
     note = f"Kept beside {str(found)[:60]}, which was changed elsewhere"
-    other = new_scenario(request, document, figures_of(result), note)
+    other = new_scenario(request, document, figures_of(result), note, found.client)
     forget_typed(request, found.public_id)
     return go_to(request, other)
 

@@ -15,10 +15,11 @@ from amtweb.scenarios import undo, working_copy
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import Before, edit_of, steps_context
+from amtweb.scenarios.for_whom import posted_client
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.pages import bench_page, bench_updates
-from amtweb.scenarios.quotas import QuotaError
+from amtweb.scenarios.quotas import NotKeptError
 from amtweb.scenarios.saving import go_to, new_scenario
 from amtweb.scenarios.sparkline import credit_course
 
@@ -61,7 +62,7 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
     if edit.asks_to_save and edit.bench.document is not None:
         try:
             saved = _save(request, edit)
-        except QuotaError as error:
+        except NotKeptError as error:
             no_room = error
         else:
             if shown is None:
@@ -82,7 +83,8 @@ def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
     assert edit.bench.document is not None  # noqa: S101  (the caller asked)
     assert edit.bench.result is not None  # noqa: S101
     note = request.POST.get("note", "")
-    scenario = new_scenario(request, edit.bench.document, figures_of(edit.bench.result), note)
+    figures, client = figures_of(edit.bench.result), posted_client(request)
+    scenario = new_scenario(request, edit.bench.document, figures, note, client)
     return go_to(request, scenario)
 
 

@@ -66,9 +66,10 @@ def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpR
     scenario = own_scenario(request, public_id, act=Act.SHARE)
     link = get_object_or_404(scenario.links, token_digest=fingerprint)
     with transaction.atomic():
-        if link.is_live:
-            _note(request, "share_revoked", scenario)
+        was_live = link.is_live
         link.revoke()
+        if was_live:
+            _note(request, "share_revoked", scenario)
     log.info("link_revoked link=%d", link.pk)
     return redirect("sharing:links", public_id=public_id)
 
@@ -79,9 +80,10 @@ def revoke_all(request: HttpRequest, public_id: str) -> HttpResponse:
     scenario = own_scenario(request, public_id, act=Act.SHARE)
     with transaction.atomic():
         live = ShareLink.objects.live().filter(scenario=scenario)
-        if live.exists():
-            _note(request, "share_revoked", scenario)
+        were_live = live.exists()
         live.revoke()
+        if were_live:
+            _note(request, "share_revoked", scenario)
     log.info("links_revoked scenario=%d", scenario.pk)
     return redirect("sharing:links", public_id=public_id)
 
@@ -122,7 +124,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
     **context: Any,
 ) -> HttpResponse:
-    of_scenario = scenario.links.select_related("revision").defer("revision__document")
+    of_scenario = scenario.links.select_related("revision", "maker").defer("revision__document")
     recently = timezone.now() - REMEMBERED
     dead = of_scenario.dead().exclude(revoked_at__lt=recently).exclude(expires_at__lt=recently)
     context |= {

@@ -13,8 +13,8 @@ import pytest
 from django.db import connections
 
 from amtweb.accounts.models import User
-from amtweb.audit.log import breaks_in
 from amtweb.audit.models import Event
+from amtweb.audit.verification import breaks_in
 from amtweb.firms import leaving
 from amtweb.firms.models import Client, Firm, Member, Role
 from amtweb.scenarios.models import Scenario

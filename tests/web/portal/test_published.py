@@ -145,6 +145,8 @@ def test_pages_ask_the_same_of_ten_as_of_one() -> None:
             writer.client.post(f"{at}comment/", {"text": "Hm", "about": "2027"})
 
     more(0)
+    # The first look is written in the log of the firm.
+    asked()
     of_one = asked()
     for number in range(1, 4):
         more(number)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from amtweb.firms.permissions import Act
 from tests.web.route_table.route import FORM, READ, WRITE, Route
 
 ROUTES: dict[str, Route] = {
@@ -17,6 +18,7 @@ ROUTES: dict[str, Route] = {
     "scenarios/<slug:public_id>/history/compare/": Route(READ, "owner"),
     "scenarios/<slug:public_id>/history/<int:number>/": Route(READ, "owner", FORM),
     "scenarios/<slug:public_id>/history/<int:number>/restore/": Route(WRITE, "owner"),
+    "scenarios/<slug:public_id>/client/": Route((*READ, *WRITE), "member", reads=Act.CHANGE),
     "scenarios/<slug:public_id>/delete/": Route(WRITE, "owner"),
     "scenarios/<slug:public_id>/new-figures/": Route(WRITE, "owner"),
     "scenarios/<slug:public_id>/duplicate/": Route(WRITE, "owner"),
