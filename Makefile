@@ -5,7 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SAVES ?= 2000
 KILLS ?= 25
-export PYTHON
+CLIENTS ?= 2000
+TASK_WORKERS ?= 1
+export PYTHON TASK_WORKERS
 
 BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
@@ -20,7 +22,8 @@ STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 help: ## say what the targets do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: .venv/run.stamp var/static.stamp ## the site on http://localhost:8000 (PORT=8001 for another port)
+# The server starts and stops the workers of background tasks, see gunicorn.conf.py.
+run: .venv/run.stamp var/static.stamp ## the site on http://localhost:8000 (PORT=8001, TASK_WORKERS=2)
 	@$(RUN) $(BIN)/python manage.py migrate --verbosity 0
 	@$(RUN) $(BIN)/python manage.py tidy --verbosity 0
 	@echo "amtweb: http://localhost:$(PORT)  (Ctrl-C stops it)"
@@ -63,13 +66,17 @@ screenshots: setup ## take the pictures of docs/images anew
 	@tools/system-packages chromium fonts-dejavu-core
 	SCREENSHOTS=1 $(BIN)/pytest -m browser tests/browser/test_screenshots.py
 
-endurance: setup ## many clients save at once, and while the server is killed (SAVES=2000 KILLS=25)
+endurance: setup ## many save at once, a book is computed, servers and workers are killed (SAVES=2000 KILLS=25)
 	@tools/system-packages postgresql
 	$(BIN)/python -m tests.web.live.endurance --saves $(SAVES)
 	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.endurance --saves $(SAVES)
 	$(BIN)/python -m tests.web.live.endurance --saves $(SAVES) --unchecked
 	$(BIN)/python -m tests.web.live.endurance --clients 8 --kills $(KILLS)
 	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.endurance --clients 8 --kills $(KILLS)
+	$(BIN)/python -m tests.web.live.across_the_book --clients $(CLIENTS) --kill
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.across_the_book --clients $(CLIENTS) --kill
+	$(BIN)/python -m tests.web.live.across_the_book --clients $(CLIENTS) --kill --close
+	$(BIN)/python -m tests.postgres_cluster $(BIN)/python -m tests.web.live.across_the_book --clients $(CLIENTS) --kill --close
 
 benchmark: setup var/peers/stamp ## how fast it is, and the best peers beside it
 	@tools/system-packages chromium fonts-dejavu-core

@@ -211,8 +211,10 @@ def made_by(run: Run) -> dict[str, int]:
 
 def report(options: argparse.Namespace) -> dict[str, Any]:
     """The run by one worker, then by several."""
+    from amtweb.runs import starting
     from amtweb.runs.starting import start
 
+    starting.CHUNK = options.chunk or starting.CHUNK  # type: ignore[misc]
     member = make_book(options.clients)
     clients = member.firm.clients.all()
     alone = argparse.Namespace(workers=1, kill=False)
@@ -234,6 +236,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--clients", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--chunk", type=int, default=0, help="clients of a task; 0: as on the site")
     parser.add_argument("--kill", action="store_true", help="one of them, in the middle")
     parser.add_argument("--close", action="store_true", help="close a year for all")
     options = parser.parse_args()
