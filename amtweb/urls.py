@@ -24,9 +24,9 @@ urlpatterns = [
     path("", include("amtweb.proposals.urls")),
     path("", include("amtweb.book_import.urls")),
     path("", include("amtweb.accounts.urls")),
-    path("favicon.ico", icon),
-    path("livez", health.live),
-    path("readyz", health.ready),
+    path("favicon.ico", icon, name="icon"),
+    path("livez", health.live, name="live"),
+    path("readyz", health.ready, name="ready"),
 ]
 
 handler400 = "amtweb.bad_requests.bad_request"

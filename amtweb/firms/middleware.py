@@ -23,6 +23,7 @@ OPEN_PREFIXES = ("account", "mfa_")
 OPEN = {
     *("firms:workspaces", "firms:enter", "firms:leave", "firms:second_step"),
     *("sharing:shared", "sharing:opened", "sharing:document", "live", "ready", "icon"),
+    *("sharing:worksheets", "sharing:worksheets_of_year"),
     *("proposals:shared", "proposals:opened", "proposals:shared_pdf", "proposals:shared_logo"),
     # Of a calendar program, which has no session.
     "book:feed",

@@ -11,10 +11,16 @@ ROUTES: dict[str, Route] = {
     "book/clients.csv": Route(WRITE, "member", writes=Act.EXPORT),
     "book/dates.ics": Route(WRITE, "member", writes=Act.EXPORT),
     "book/views/": Route(WRITE, "member", writes=Act.SEE, sends={"name": "A view"}),
-    "book/views/<slug:public_id>/": Route(WRITE, "member", writes=Act.SEE),
+    "book/views/<slug:public_id>/": Route(
+        WRITE, "member", writes=Act.CHANGE, sends={"op": "rename", "name": "Changed"}
+    ),
     "book/feeds/": Route(READ, "member", shows=False),
-    "book/feeds/new/": Route(WRITE, "member", writes=Act.EXPORT),
-    "book/feeds/<slug:public_id>/end/": Route(WRITE, "member", writes=Act.SEE),
-    "feeds/<slug:token>/dates.ics": Route(READ, "holder"),
-    "clients/<slug:public_id>/plan/": Route(WRITE, "member"),
+    "book/feeds/new/": Route(WRITE, "member", writes=Act.EXPORT, sends={"seed": "s"}),
+    "book/feeds/<slug:public_id>/end/": Route(
+        WRITE, "member", writes=Act.SEE, sends={"op": "end"}, only=("admin",)
+    ),
+    "feeds/<slug:token>/dates.ics": Route(READ, "holder", shows=False),
+    "clients/<slug:public_id>/plan/": Route(
+        WRITE, "member", sends={"scenario": "{other_scenario}"}
+    ),
 }

@@ -7,7 +7,12 @@ IMPORTS = Act.IMPORT_A_BOOK
 
 ROUTES: dict[str, Route] = {
     "firm/import/": Route(
-        BOTH, "member", reads=IMPORTS, writes=IMPORTS, sends={"text-clients": "Client\nNew"}
+        BOTH,
+        "member",
+        reads=IMPORTS,
+        writes=IMPORTS,
+        sends={"text-clients": "Client\nNew"},
+        at_once=False,
     ),
     "firm/import/tables/<slug:table>.csv": Route(READ, "member", reads=IMPORTS, shows=False),
     "firm/import/<slug:public_id>/": Route(READ, "member", reads=IMPORTS),

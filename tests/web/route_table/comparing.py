@@ -4,5 +4,5 @@ from tests.web.route_table.route import READ, Route
 
 ROUTES: dict[str, Route] = {
     "compare/": Route(READ, "anyone"),
-    "compare/comparison.csv": Route(READ, "anyone"),
+    "compare/comparison.csv": Route(READ, "anyone", leads_on=True),
 }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from amtweb.firms.permissions import Act
-from tests.web.route_table.route import BOTH, FORM, READ, WRITE, Route
+from tests.web.route_table.route import AT_WORK, BOTH, FORM, READ, WRITE, Route
 
 BY_FIRM = "clients/<slug:public_id>/published/<slug:publication>/"
 BY_CLIENT = "advisor/published/<slug:publication>/"
@@ -34,13 +34,15 @@ ROUTES: dict[str, Route] = {
     f"{BY_FIRM}worksheets/<int:year>/": Route(READ, "member"),
     f"{BY_FIRM}comment/": Route(WRITE, "member", sends={"text": "Hello"}),
     f"{BY_FIRM}comments/read/": Route(WRITE, "member", writes=Act.SEE),
-    f"{BY_FIRM}comments/<slug:comment>/delete/": Route(WRITE, "member"),
-    "advisor/": Route(READ, "user", FORM, shows=False),
+    f"{BY_FIRM}comments/<slug:comment>/delete/": Route(WRITE, "member", only=("advisor",)),
+    "advisor/": Route(
+        READ, "user", FORM, shows=False, instead=dict.fromkeys(AT_WORK, "workspaces")
+    ),
     "advisor/invitations/<slug:public_id>/accept/": Route(WRITE, "client"),
     "advisor/copies/<slug:public_id>/propose/": Route(
         BOTH, "client", FORM, sends={"message": "Look"}
     ),
-    "advisor/links/<slug:public_id>/leave/": Route(BOTH, "client", FORM),
+    "advisor/links/<slug:public_id>/leave/": Route(BOTH, "client", FORM, shows=False),
     "advisor/links/<slug:public_id>/again/": Route(WRITE, "client"),
     BY_CLIENT: Route(READ, "client", FORM),
     f"{BY_CLIENT}copy/": Route(WRITE, "client"),

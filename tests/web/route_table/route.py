@@ -37,6 +37,12 @@ READ = ("GET", "HEAD")
 WRITE = ("POST",)
 BOTH = (*READ, *WRITE)
 FORM = ("csrftoken",)
+ONE_STEP = ("owner", "other_user", "invited", "superuser", "client", "other_client")
+"""Points of view that are signed in by a password alone."""
+AT_WORK = (
+    *("reader", "assistant", "advisor", "admin"),
+    *("advisor_of_another_firm", "admin_of_both_in_the_other"),
+)
 ACTS = {"owner": (Act.SEE, Act.CHANGE), "member": (Act.SEE, Act.CHANGE)}
 """What a role must include to read and to write, where a row does not say."""
 NOTHING: Mapping[str, str] = {}
@@ -55,12 +61,18 @@ class Route(NamedTuple):
     """And to post to it, whatever is posted."""
     sends: Mapping[str, str] = NOTHING
     """Fields that do what it is for; ``{client}`` and the like name what the sender's firm has."""
+    at_once: bool = True
+    """Whether these do it at once, and not only show what they would do."""
     leads_on: bool = False
     """Whether who may read it is led elsewhere."""
     shows: bool = True
     """Whether its page says a word of what it is about: a title, a name, a label."""
     instead: Mapping[str, str] = NOTHING
     """Points of view that get another answer than ``who`` gives them."""
+    only: tuple[str, ...] = ()
+    """Points of view for whom alone it is there; to all others who come so far it is not."""
+    asks: Mapping[str, str] = NOTHING
+    """A query that names things, as ``sends`` does."""
 
     def act(self, method: str) -> Act | None:
         """What a role in a firm must include."""

@@ -3,24 +3,26 @@ from __future__ import annotations
 from tests.web.route_table.route import READ, Route
 
 ROUTES: dict[str, Route] = {
-    "worksheets/": Route(READ, "anyone"),
+    "worksheets/": Route(READ, "anyone", leads_on=True),
     "worksheets/<int:year>/": Route(READ, "anyone"),
-    "examples/<slug:slug>/worksheets/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/": Route(READ, "anyone", leads_on=True),
     "examples/<slug:slug>/worksheets/<int:year>/": Route(READ, "anyone"),
-    "scenarios/<slug:public_id>/worksheets/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/worksheets/": Route(READ, "owner", leads_on=True),
     "scenarios/<slug:public_id>/worksheets/<int:year>/": Route(READ, "owner"),
-    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/": Route(
+        READ, "owner", leads_on=True
+    ),
     "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/": Route(
         READ, "owner"
     ),
-    "worksheets/tax-software/": Route(READ, "anyone"),
+    "worksheets/tax-software/": Route(READ, "anyone", leads_on=True),
     "worksheets/<int:year>/tax-software/": Route(READ, "anyone"),
-    "examples/<slug:slug>/worksheets/tax-software/": Route(READ, "anyone"),
+    "examples/<slug:slug>/worksheets/tax-software/": Route(READ, "anyone", leads_on=True),
     "examples/<slug:slug>/worksheets/<int:year>/tax-software/": Route(READ, "anyone"),
-    "scenarios/<slug:public_id>/worksheets/tax-software/": Route(READ, "owner"),
+    "scenarios/<slug:public_id>/worksheets/tax-software/": Route(READ, "owner", leads_on=True),
     "scenarios/<slug:public_id>/worksheets/<int:year>/tax-software/": Route(READ, "owner"),
     "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/tax-software/": Route(
-        READ, "owner"
+        READ, "owner", leads_on=True
     ),
     "scenarios/<slug:public_id>/revisions/<int:number>/worksheets/<int:year>/tax-software/": Route(
         READ, "owner"
