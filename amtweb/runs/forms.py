@@ -11,6 +11,8 @@ from django.utils import timezone
 from amtweb.analyses.controls import AmountField, DayField, PercentageField
 from amtweb.analyses.laws import WORDS as LAWS
 from amtweb.analyses.laws import parameter_choices
+from amtweb.book.lines import book_of
+from amtweb.book.looks import seen_by
 from amtweb.firms.models import Client, Member, Tag
 from amtweb.runs import questions
 from amtweb.scenarios.editor import wording
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-ALL, ADVISOR, TAG, CHOSEN = "all", "advisor", "tag", "chosen"
+    from amtweb.book.looks import Look
+
+ALL, ADVISOR, TAG, CHOSEN, SHOWN = "all", "advisor", "tag", "chosen", "shown"
 MOST_CLIENTS: Final = 10_000
 YEARS_AHEAD: Final = 5
 
@@ -41,17 +45,24 @@ class WhomForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, member: Member, chosen: list[str], data: Any = None) -> None:
+    def __init__(
+        self, member: Member, chosen: list[str], look: Look | None, data: Any = None
+    ) -> None:
         self.member = member
+        self.look = look
+        self.shown: Any = seen_by(look, book_of(member.firm)) if look else Client.objects.none()
         self.current = Client.objects.of(member).filter(archived_at=None)
         self.chosen_ids = ",".join(chosen[:MOST_CLIENTS])
         self.chosen = self.current.filter(public_id__in=chosen[:MOST_CLIENTS])
-        super().__init__(data, initial={"whom": CHOSEN if chosen else ALL} | self.first())
+        first = SHOWN if look else CHOSEN if chosen else ALL
+        super().__init__(data, initial={"whom": first} | self.first())
         count = self.current.count()
         self.fields["advisor"].queryset = member.firm.members.select_related("user")  # type: ignore[attr-defined]
         self.fields["advisor"].label_from_instance = lambda who: who.user.email  # type: ignore[attr-defined]
         self.fields["tag"].queryset = member.firm.tags.all()  # type: ignore[attr-defined]
         offered = [(ALL, f"All current clients ({count:,})")]
+        if look:
+            offered.insert(0, (SHOWN, f"The clients that the book shows ({self.shown.count():,})"))
         if chosen:
             offered.insert(0, (CHOSEN, f"The clients chosen in the book ({self.chosen.count():,})"))
         offered += [(ADVISOR, "Those of an advisor"), (TAG, "Those with a tag")]
@@ -79,6 +90,8 @@ class WhomForm(forms.Form):
         asked = self.cleaned_data
         if asked["whom"] == CHOSEN:
             return self.chosen
+        if asked["whom"] == SHOWN:
+            return self.current.filter(pk__in=self.shown.order_by().values("pk"))
         if asked["whom"] == ADVISOR:
             return self.current.filter(advisor=asked["advisor"])
         if asked["whom"] == TAG:
@@ -91,6 +104,7 @@ class WhomForm(forms.Form):
         return {
             ALL: "all current clients",
             CHOSEN: "clients chosen in the book",
+            SHOWN: "clients that the book showed",
             ADVISOR: f"clients of {asked['advisor'].user.email if asked['advisor'] else ''}",
             TAG: f"clients tagged {asked['tag'] or ''}",
         }[asked["whom"]]
@@ -128,8 +142,10 @@ class RunForm(WhomForm):
     )
     from_day = DayField(label="From the day", required=False)
 
-    def __init__(self, member: Member, chosen: list[str], data: Any = None) -> None:
-        super().__init__(member, chosen, data)
+    def __init__(
+        self, member: Member, chosen: list[str], look: Look | None, data: Any = None
+    ) -> None:
+        super().__init__(member, chosen, look, data)
         years = published_years()
         ahead = [*years, *range(years[-1] + 1, years[-1] + 1 + YEARS_AHEAD)]
         self._offer("new_year", [(y, str(y)) for y in reversed(years[1:])])
@@ -189,8 +205,10 @@ class RollForwardForm(WhomForm):
 
     year = forms.TypedChoiceField(label="Year to close", coerce=int)
 
-    def __init__(self, member: Member, chosen: list[str], data: Any = None) -> None:
-        super().__init__(member, chosen, data)
+    def __init__(
+        self, member: Member, chosen: list[str], look: Look | None, data: Any = None
+    ) -> None:
+        super().__init__(member, chosen, look, data)
         this = timezone.now().year
         years = [(y, str(y)) for y in range(this + 1, published_years()[0] - 1, -1)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]

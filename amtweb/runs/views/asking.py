@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 
+from amtweb.book.looks import look_in
 from amtweb.firms.access import in_firm, note
 from amtweb.firms.permissions import Act
 from amtweb.runs.forms import RollForwardForm, RunForm
@@ -20,20 +21,21 @@ from amtweb.scenarios.visitors import visitor_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from amtweb.book.looks import Look
     from amtweb.firms.models import Member
 
 
 @in_firm("GET", "HEAD", "POST", act=Act.RUN_ACROSS_THE_BOOK)
 def new_run(request: HttpRequest, member: Member) -> HttpResponse:
     """Asks what is to be supposed, and begins."""
-    form = RunForm(member, _chosen(request), request.POST or None)
+    form = RunForm(member, _chosen(request), _shown(request), request.POST or None)
     return _answer(request, member, form, Kind.RECOMPUTE, "runs/new_run.html")
 
 
 @in_firm("GET", "HEAD", "POST", act=Act.RUN_ACROSS_THE_BOOK)
 def roll_forward(request: HttpRequest, member: Member) -> HttpResponse:
     """Asks which year is to be closed for whom, and begins with a look at what each would get."""
-    form = RollForwardForm(member, _chosen(request), request.POST or None)
+    form = RollForwardForm(member, _chosen(request), _shown(request), request.POST or None)
     return _answer(request, member, form, Kind.PREVIEW, "runs/roll_forward.html")
 
 
@@ -42,6 +44,12 @@ def _chosen(request: HttpRequest) -> list[str]:
     sent = request.POST if request.method == "POST" else request.GET
     names = [name for text in sent.getlist("client") for name in text.split(",")]
     return list(dict.fromkeys(name for name in names if name and name.isascii()))
+
+
+def _shown(request: HttpRequest) -> Look | None:
+    """What the book showed when it sent here."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return look_in(sent) if "look" in sent else None
 
 
 def _answer(

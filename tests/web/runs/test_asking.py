@@ -109,6 +109,21 @@ def test_the_clients_of_an_advisor_or_a_tag_or_of_the_book_are_meant(everyone: C
     assert "The clients chosen in the book (2)" in page.find("main").text
 
 
+def test_the_clients_that_the_book_shows_are_meant(everyone: Cast) -> None:
+    clients = a_book(everyone)
+    link = next(
+        each.attributes["href"]
+        for each in everyone.advisor.page("/book/?q=adams").all("a")
+        if each.text == "Ask them all"
+    )
+    page = everyone.advisor.page(link)
+    assert "The clients that the book shows (1)" in page.find("main").text
+
+    (look,) = [e for e in page.all("input") if e.attributes["name"] == "look"]
+    run = ask(everyone, whom="shown", look=look.attributes["value"])
+    assert run.items.get().client == clients["way back"]
+
+
 def test_clients_of_another_firm_are_not_chosen(everyone: Cast) -> None:
     response = everyone.stranger.client.post(
         "/runs/new/",
