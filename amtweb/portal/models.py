@@ -229,6 +229,7 @@ class Kind(models.TextChoices):
     PUBLISHED = "published", "Published for you"
     REPLACED = "replaced", "Published anew, changed"
     WITHDRAWN = "withdrawn", "No longer published"
+    GIVEN = "given", "A proposal for you"
     TAKEN = "taken", "Your figures were taken over"
     DECLINED = "declined", "Your figures were not taken over"
     COMMENTED = "commented", "New comment"

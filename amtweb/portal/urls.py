@@ -4,7 +4,7 @@ from django.urls import path
 
 from amtweb.firms.permissions import Act
 from amtweb.portal.reading import read_by_client, read_by_firm
-from amtweb.portal.views import answering, client, household, news, publications
+from amtweb.portal.views import answering, client, household, news, proposals, publications
 
 app_name = "portal"
 
@@ -37,6 +37,9 @@ urlpatterns = [
     path("advisor/copies/<slug:public_id>/propose/", client.propose, name="propose"),
     path("advisor/links/<slug:public_id>/leave/", client.leave, name="leave"),
     path("advisor/links/<slug:public_id>/again/", client.come_back, name="come_back"),
+    path("advisor/proposals/<slug:public_id>/", proposals.proposal, name="proposal"),
+    path("advisor/proposals/<slug:public_id>/proposal.pdf", proposals.pdf, name="proposal_pdf"),
+    path("advisor/proposals/<slug:public_id>/logo", proposals.logo, name="proposal_logo"),
     path(f"{BY_CLIENT}copy/", read_by_client("POST")(client.copy), name="copy"),
     path(f"{BY_CLIENT}files/<str:file>", read_by_client(*LOOK)(publications.file), name="file"),
     path(f"{BY_CLIENT}report/<str:part>", read_by_client(*LOOK)(publications.part), name="part"),

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from amtweb.proposals.content import NotComputedError, content_of, documents_of
@@ -16,6 +17,8 @@ from amtweb.proposals.models import Issue, NewerDraftError, Proposal, canonical,
 if TYPE_CHECKING:
     from amtweb.firms.models import Member
 
+given = Signal()
+"""Sent with the ``issue``, in the transaction that makes it."""
 OF_THE_DAY = ("number", "day")
 """What of a content says when it was given, and not what."""
 
@@ -54,6 +57,7 @@ def _given(found: Proposal, member: Member) -> tuple[Issue, bool]:
     issue = Issue.objects.create(
         proposal=found,
         number=number,
+        title=content["title"],
         shown=shown,
         digest=digest_of(shown),
         draft=found.draft,
@@ -65,6 +69,7 @@ def _given(found: Proposal, member: Member) -> tuple[Issue, bool]:
         issued_by=member,
     )
     _mark(found)
+    given.send(Issue, issue=issue)
     return issue, True
 
 

@@ -150,11 +150,15 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             proposal__client__firm_id=member.firm_id, proposal__client__closed_at=None
         )
 
-    def given_to(self, client: Client) -> IssueQuerySet:
-        """What the client is shown: of every proposal the newest issue, the last given first."""
+    def newest(self) -> IssueQuerySet:
+        """Of every proposal the newest issue, the last given first."""
         later = Issue.objects.filter(proposal=OuterRef("proposal"), number__gt=OuterRef("number"))
-        given = self.filter(~Exists(later), proposal__client=client)
-        return given.select_related("proposal__client__firm", "logo").order_by("-issued_at")
+        newest = self.filter(~Exists(later)).select_related("proposal__client__firm", "logo")
+        return newest.order_by("-issued_at", "-pk")
+
+    def given_to(self, client: Client) -> IssueQuerySet:
+        """What the client is shown: of every proposal the newest issue."""
+        return self.newest().filter(proposal__client=client)
 
 
 class Issue(models.Model):
@@ -166,6 +170,8 @@ class Issue(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="issues")
     number = models.PositiveIntegerField()
+    # As it was given: that of the draft may be another since.
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
     # Text rather than JSON, of which a database keeps only what it means.
     shown = models.TextField()
     digest = models.CharField(max_length=64)
@@ -191,7 +197,7 @@ class Issue(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.proposal}, issue {self.number}"
+        return f"{self.title}, issue {self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

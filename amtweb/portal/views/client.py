@@ -17,6 +17,7 @@ from amtweb.portal.forms import SuggestionForm
 from amtweb.portal.models import Copy, Edition, Link, Publication, Suggestion
 from amtweb.portal.reading import as_client, link_of
 from amtweb.portal.unlinking import CLOSED_FOR, can_come_back, is_last, link_again, unlink
+from amtweb.proposals.models import Issue
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.library.making import make_scenario
@@ -45,9 +46,18 @@ def home(request: HttpRequest) -> HttpResponse:
     copies = Copy.objects.filter(
         scenario__owner=user, scenario__deleted_at=None, edition__publication__in=published
     ).select_related("scenario", "edition__publication")
+    given = Issue.objects.newest().filter(proposal__client__in=[each.client_id for each in live])
+    given = given.defer("shown", "draft", "documents", "logo__data")
     sent = Suggestion.objects.filter(link__in=live).select_related("edition__publication")
     context = {
-        "links": [(each, [p for p in published if p.client_id == each.client_id]) for each in live],
+        "links": [
+            (
+                each,
+                [p for p in published if p.client_id == each.client_id],
+                [p for p in given if p.proposal.client_id == each.client_id],
+            )
+            for each in live
+        ],
         "ended": [each for each in links if can_come_back(each)],
         "closed_for": CLOSED_FOR,
         "invitations": invitations.invitations_to(user),
