@@ -7,7 +7,7 @@ become a scenario of their own, in the transaction in which the item becomes don
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DatabaseError, transaction
 
@@ -30,7 +30,7 @@ from calculator.analysis.roll_forward import as_modelled
 if TYPE_CHECKING:
     from amtweb.runs.outcomes import Plan
 
-    Document = dict[str, Any]
+Document = dict[str, Any]
 
 logger = logging.getLogger("amtweb.runs")
 LEFT = "Who asked for this has left the firm, or has another role by now."
@@ -54,11 +54,12 @@ def close_plan(item: Item, run: Run, plan: Plan | None, worker: str) -> None:
     It waits for whoever cancels the run: when cancelling is answered, nothing more is made.
     """
     try:
+        # Before the transaction: others wait for it.
+        prepared = _prepared(item, run, plan)
         with transaction.atomic():
             Run.objects.select_for_update().get(pk=run.pk)
-            if not Run.objects.filter(pk=run.pk, cancelled_at=None).exists():
-                return
-            _make(item, run, plan, worker)
+            if Run.objects.filter(pk=run.pk, cancelled_at=None).exists():
+                _make(item, run, prepared, worker)
     except (CannotError, QuotaError) as reason:
         store(item, failed(str(reason)), worker)
     except DatabaseError:
@@ -68,13 +69,26 @@ def close_plan(item: Item, run: Run, plan: Plan | None, worker: str) -> None:
         store(item, failed(BROKEN), worker)
 
 
-def _make(item: Item, run: Run, plan: Plan | None, worker: str) -> None:
+class _Prepared(NamedTuple):
+    """What is made of a plan, and from which scenario."""
+
+    closed: Scenario
+    outcome: Outcome
+    document: Document
+    headline: Document
+
+
+def _prepared(item: Item, run: Run, plan: Plan | None) -> _Prepared:
     if plan is None:
         raise CannotError(GONE)
     if plan.scenario.draft_digest != item.digest:
         raise CannotError(CHANGED)
     outcome, document = _closed(run.question, plan)
-    closed = plan.scenario
+    return _Prepared(plan.scenario, outcome, document, figures_of(result_of(document)))
+
+
+def _make(item: Item, run: Run, prepared: _Prepared, worker: str) -> None:
+    closed, outcome = prepared.closed, prepared.outcome
     marked = Mark.objects.filter(scenario=closed, client_id=item.client_id).exists()
     archives = bool(run.question.get("archive"))
     kept = {"marked": marked, "archived": archives}
@@ -82,8 +96,9 @@ def _make(item: Item, run: Run, plan: Plan | None, worker: str) -> None:
         return
     visitor = _visitor(run)
     note = f"{run.question['year']} closed with the modelled figures, from “{closed}”"
-    headline = figures_of(result_of(document))
-    made = make_scenario(visitor, document, headline, note[:LONGEST_NOTE], closed.client)
+    made = make_scenario(
+        visitor, prepared.document, prepared.headline, note[:LONGEST_NOTE], closed.client
+    )
     Item.objects.filter(pk=item.pk).update(made=made)
     if marked:
         mark_plan(item.client, made)
