@@ -76,37 +76,30 @@ def test_the_same_form_sent_twice_makes_one_feed_and_none_comes_back(people: Cas
     assert Client().get(first).status_code == HTTPStatus.NOT_FOUND
 
 
-def ends(people: Cast) -> None:
-    feed = Feed.objects.get()
-    people.advisor.client.post(f"/book/feeds/{feed.public_id}/end/")
-
-
-def leaves(people: Cast) -> None:
-    people.advisor.member.delete()
-
-
-def may_less(people: Cast) -> None:
-    type(people.advisor.member).objects.filter(pk=people.advisor.member.pk).update(
-        role=Role.ASSISTANT
+def test_a_dead_feed_is_as_one_that_never_was(people: Cast) -> None:
+    member, user = people.advisor.member, people.advisor.user
+    ended, of_who_may_less, of_who_is_shut_out, of_who_left = (
+        make(people.advisor) for _ in range(4)
     )
+    unknown = Client().get(NOBODY)
 
+    def is_dead(address: str) -> bool:
+        answer = Client().get(address)
+        return (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, unknown.content)
 
-def is_shut_out(people: Cast) -> None:
-    people.advisor.user.is_active = False
-    people.advisor.user.save()
-
-
-@pytest.mark.parametrize("happens", [ends, leaves, may_less, is_shut_out])
-def test_a_dead_feed_is_as_one_that_never_was(people: Cast, happens: object) -> None:
-    address = make(people.advisor)
-    assert Client().get(address).status_code == HTTPStatus.OK
-    assert callable(happens)
-    happens(people)
-
-    dead, unknown = Client().get(address), Client().get(NOBODY)
-
-    assert dead.status_code == unknown.status_code == HTTPStatus.NOT_FOUND
-    assert dead.content == unknown.content
+    assert unknown.status_code == HTTPStatus.NOT_FOUND
+    assert not any(map(is_dead, (ended, of_who_may_less, of_who_is_shut_out, of_who_left)))
+    first = Feed.objects.earliest("pk")
+    people.advisor.client.post(f"/book/feeds/{first.public_id}/end/")
+    assert is_dead(ended)
+    for role, dies in ((Role.ASSISTANT, True), (Role.ADVISOR, False)):
+        type(member).objects.filter(pk=member.pk).update(role=role)
+        assert is_dead(of_who_may_less) == dies
+    for is_active in (False, True):
+        type(user).objects.filter(pk=user.pk).update(is_active=is_active)
+        assert is_dead(of_who_is_shut_out) != is_active
+    member.delete()
+    assert is_dead(of_who_left)
 
 
 def test_who_guesses_addresses_is_held_off(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
