@@ -6,7 +6,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.web.live.endurance import ROOT
+
+pytestmark = pytest.mark.processes
 
 
 def test_the_work_of_a_killed_worker_is_taken_up_and_nothing_is_done_twice() -> None:
