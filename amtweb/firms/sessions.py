@@ -57,7 +57,7 @@ def note_use(request: HttpRequest, used: datetime | None) -> None:
     Beside the session and not in it: who reads would else put back what another tab has typed.
     """
     now = timezone.now()
-    if used is None or now - used > NOTED_EVERY:
+    if used is not None and now - used > NOTED_EVERY:
         found = UserSession.objects.filter(session_key=request.session.session_key)
         found.update(last_seen_at=now)
 

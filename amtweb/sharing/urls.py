@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amtweb.sharing.views import holder, owner
+from amtweb.sharing.views import holder, of_firm, owner
 
 app_name = "sharing"
 
@@ -14,6 +14,11 @@ urlpatterns = [
         "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/",
         owner.revoke_link,
         name="revoke_link",
+    ),
+    path("firm/links/", of_firm.firm_links, name="firm_links"),
+    path("firm/links/revoke-all/", of_firm.revoke_all_of_firm, name="revoke_all_of_firm"),
+    path(
+        "firm/links/<slug:fingerprint>/revoke/", of_firm.revoke_firm_link, name="revoke_firm_link"
     ),
     path("shared/<slug:token>/", holder.shared, name="shared"),
     path("shared/<slug:token>/opened/", holder.note_opening, name="opened"),

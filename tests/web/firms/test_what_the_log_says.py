@@ -216,3 +216,31 @@ def test_links_are_in_the_log_and_die_with_who_made_them(people: Cast) -> None:
         ("share_made", of),
         ("share_revoked", of),
     ]
+
+
+def test_who_may_share_sees_and_revokes_every_link_of_the_firm(people: Cast) -> None:
+    page = people.scenario.get_absolute_url()
+    typed = {"shows": "live", "lasts": "30", "label": "For Anna"}
+    for who, seed in ((people.advisor, "a"), (people.admin, "b"), (people.admin, "c")):
+        who.client.post(f"{page}links/make/", typed | {"seed": seed})
+    elsewhere = people.stranger.saved(title="Of firm B")
+    ShareLink.make(elsewhere, member=people.stranger.member)
+    link = ShareLink.objects.filter(member=people.advisor.member).get()
+    revoke = f"/firm/links/{link.token_digest}/revoke/"
+
+    shown = people.admin.client.get("/firm/links/").content.decode()
+    assert shown.count("For Anna") == 3
+    assert "advisor@example.org" in shown
+    assert "Of firm B" not in shown
+    for who in (people.reader, people.assistant):
+        assert who.client.get("/firm/links/").status_code == HTTPStatus.FORBIDDEN
+        assert who.client.post(revoke).status_code == HTTPStatus.FORBIDDEN
+    assert people.stranger.client.post(revoke).status_code == HTTPStatus.NOT_FOUND
+    for _ in range(2):
+        assert people.admin.client.post(revoke)["Location"] == "/firm/links/"
+    assert ShareLink.objects.live().filter(scenario=people.scenario).count() == 2
+    people.advisor.client.post("/firm/links/revoke-all/")
+
+    (left,) = ShareLink.objects.live()
+    assert left.scenario == elsewhere
+    assert len(told(people, "share_revoked")) == 2

@@ -14,6 +14,11 @@ ROUTES: dict[str, Route] = {
     "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/": Route(
         WRITE, "owner", writes=Act.SHARE, sends={"op": "revoke"}
     ),
+    "firm/links/": Route(READ, "member", reads=Act.SHARE),
+    "firm/links/revoke-all/": Route(WRITE, "member", writes=Act.SHARE, sends={"op": "revoke"}),
+    "firm/links/<slug:fingerprint>/revoke/": Route(
+        WRITE, "member", writes=Act.SHARE, sends={"op": "revoke"}
+    ),
     "shared/<slug:token>/": Route(BOTH, "holder"),
     "shared/<slug:token>/opened/": Route(WRITE, "holder", sends={"op": "opened"}),
     "shared/<slug:token>/copy/": Route(
