@@ -92,6 +92,8 @@ def edit(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     if operation == "undo":
         return _undo(member, found, form)
     if not form.is_valid():
+        if form.cleaned_data.get("version") != found.draft_version:
+            return _changed_elsewhere(request, member, found)
         return draft_page(request, member, found, form=form)
     try:
         _land(member, found, form, _Asked(operation, request.POST.get("add", "")))
@@ -99,8 +101,7 @@ def edit(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
         return _changed_elsewhere(request, member, found)
     except (UnfitError, FullHistoryError) as refusal:
         trouble = str(refusal) or "The scenario has as many revisions as it may have."
-        found.refresh_from_db()
-        return draft_page(request, member, found, trouble=trouble)
+        return draft_page(request, member, found, form=form, trouble=trouble)
     page = "preview" if operation == "preview" else "proposal"
     return redirect(f"proposals:{page}", public_id)
 
@@ -297,6 +298,9 @@ def _changed_elsewhere(request: HttpRequest, member: Member, found: Proposal) ->
     found.refresh_from_db()
     again = request.POST.copy()
     again["version"] = str(found.draft_version)
+    # What the other has added was not in the form.
+    for name, text in DraftForm(found.draft, found.draft_version).initial.items():
+        again.setdefault(name, str(text))
     form = DraftForm(found.draft, found.draft_version, again)
     form.is_valid()
     status = HTTPStatus.CONFLICT

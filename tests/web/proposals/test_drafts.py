@@ -110,8 +110,11 @@ def test_only_scenarios_of_the_client_come_in_and_stay(people: Cast, proposal: P
         fields = {"title": "Wrong", f"take-{each.public_id}": "saved"}
         response = people.advisor.client.post(address, fields)
         assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-        added = desk.edit(people.advisor, proposal, op="add", add=f"{each.public_id}:saved")
+        added = desk.edit(
+            people.advisor, proposal, op="add", add=f"{each.public_id}:saved", before="Typed"
+        )
         assert added.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert Page(added.content).fields("draft")["before"].strip() == "Typed"
     assert len(labels(proposal)) == 2
 
     # One that goes to another client is not shown any more.
@@ -180,7 +183,8 @@ def test_a_label_cannot_be_empty_and_all_mistakes_are_said_at_once(
 
 def test_who_saves_an_older_draft_is_asked_first(people: Cast, proposal: Proposal) -> None:
     fields = desk.typed(people.advisor, proposal)
-    desk.edit(people.assistant, proposal, before="The assistant’s words")
+    added = f"{people.scenario.public_id}:saved"
+    desk.edit(people.assistant, proposal, before="The assistant’s words", op="add", add=added)
 
     response = people.advisor.client.post(
         desk.at(proposal, "edit/"), fields | {"before": "The advisor’s words"}
@@ -198,6 +202,7 @@ def test_who_saves_an_older_draft_is_asked_first(people: Cast, proposal: Proposa
     )
     proposal.refresh_from_db()
     assert proposal.draft["before"] == "The advisor’s words"
+    assert labels(proposal) == ["Canary plan", "Half", "Canary plan"]
     # The same sent once more, as by a second click, is no conflict.
     assert (
         people.advisor.client.post(desk.at(proposal, "edit/"), again).status_code

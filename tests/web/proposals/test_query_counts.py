@@ -42,4 +42,6 @@ def test_no_page_asks_more_of_more(people: Cast, proposal: Proposal, issue: Issu
         desk.edit(people.advisor, proposal, op="add", add=f"{people.scenario.public_id}:saved")
     desk.given(people, proposal)
 
-    assert {path: asked(people, path) for path in paths} == few
+    many = {path: asked(people, path) for path in paths}
+    # Fewer where what was shown first was computed for the first time.
+    assert {path: count for path, count in many.items() if count > few[path]} == {}
