@@ -17,7 +17,7 @@ from amtweb.accounts.models import User
 from amtweb.accounts.sign_ins import device_of
 from tests.web.people import Person, code_in_mail, code_of_app
 from tests.web.reading import Page
-from tests.web.test_routes import stored
+from tests.web.tables import stored
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from calculator.document import parse_scenario
 from tests.web.people import Person
-from tests.web.test_routes import stored
+from tests.web.tables import stored
 
 CANARIES = {
     "title": "Kanarienvogel",

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from amtweb.accounts import sealing, upkeep
 from tests.web.people import Person, code_in_mail, code_of_app
 from tests.web.reading import Page
-from tests.web.test_routes import stored
+from tests.web.tables import stored
 
 pytestmark = pytest.mark.django_db
 

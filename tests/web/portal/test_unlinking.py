@@ -20,7 +20,7 @@ from amtweb.portal.unlinking import CLOSED_FOR, unlink
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.portal.scene import SECRETS, Scene, scene
-from tests.web.test_routes import routes
+from tests.web.route_table.every import routes
 
 pytestmark = pytest.mark.django_db
 
