@@ -65,6 +65,7 @@ WORDS: Final[Mapping[str, str]] = {
     "figures_declined": "declined figures that a client proposed",
     "figures_kept_beside": "kept figures that a client proposed as a scenario",
     "figures_proposed": "proposed figures",
+    "figures_read": "looked at figures that a client proposed",
     "figures_taken": "took over figures that a client proposed",
     "publication_read": "read what is published to a client",
     "publication_withdrawn": "withdrew what was published to a client",

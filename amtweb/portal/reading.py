@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from amtweb.exchange.subjects import Subject, day
-from amtweb.firms.access import in_firm
+from amtweb.firms.access import in_firm, note
 from amtweb.firms.models import Client
 from amtweb.firms.workspace import member_of, user_of
 from amtweb.portal.documents import of_edition
@@ -105,6 +105,8 @@ def read_by_firm(*methods: str, act: Act) -> Callable[[View], View]:
             standing = Publication.objects.standing().filter(client=client)
             found = _found(standing, publication)
             edition = newest_edition(found)
+            if request.method == "GET":
+                note(member, "publication_read", f"publication {publication}")
             reading = Reading(found, edition, of_edition(edition), member=member)
             return view(request, reading, **place)
 

@@ -88,6 +88,7 @@ def accounts_of(context: dict[str, Any], client: Client) -> dict[str, Any]:
     return {
         "client": client,
         "may": context["may"],
+        "scenarios": context["scenarios"],
         "links": Link.objects.live().filter(client=client).select_related("person", "user"),
         "invitations": ClientInvitation.objects.filter(still_open, client=client),
         "published": published.select_related("scenario")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from amtweb.firms.access import in_firm
+from amtweb.firms.access import in_firm, note
 from amtweb.firms.permissions import MAY, Act
 from amtweb.portal import suggestions
 from amtweb.portal.forms import DeclineForm
@@ -31,7 +31,10 @@ def suggestion(
 ) -> HttpResponse:
     """What a client proposes, field by field."""
     client = client_of(member, public_id)
-    return _page(request, member, client, _suggestion(client, suggestion))
+    found = _suggestion(client, suggestion)
+    if request.method == "GET":
+        note(member, "figures_read", f"figures {suggestion}")
+    return _page(request, member, client, found)
 
 
 @in_firm("POST", act=Act.CHANGE)
