@@ -73,11 +73,19 @@ class Member(models.Model):
         return f"{self.user} in {self.firm}"
 
 
+class TagQuerySet(models.QuerySet["Tag"]):
+    def of(self, member: Member) -> TagQuerySet:
+        """Those that some client of the member's firm has who is there."""
+        return self.filter(clients__in=Client.objects.of(member)).distinct()
+
+
 class Tag(models.Model):
     """A word by which a firm finds clients again."""
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="tags")
     name = models.CharField(max_length=40)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

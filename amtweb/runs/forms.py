@@ -59,7 +59,7 @@ class WhomForm(forms.Form):
         count = self.current.count()
         self.fields["advisor"].queryset = member.firm.members.select_related("user")  # type: ignore[attr-defined]
         self.fields["advisor"].label_from_instance = lambda who: who.user.email  # type: ignore[attr-defined]
-        self.fields["tag"].queryset = member.firm.tags.all()  # type: ignore[attr-defined]
+        self.fields["tag"].queryset = Tag.objects.of(member)  # type: ignore[attr-defined]
         offered = [(ALL, f"All current clients ({count:,})")]
         if look:
             offered.insert(0, (SHOWN, f"The clients that the book shows ({self.shown.count():,})"))

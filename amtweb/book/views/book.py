@@ -13,7 +13,7 @@ from amtweb.book.looks import ALL, NEEDS, NOBODY, look_in, look_of
 from amtweb.book.saved_views import first_look, offered
 from amtweb.book.table import COLUMNS, sorts_by_words, table_of
 from amtweb.firms.access import in_firm, note
-from amtweb.firms.models import Client, Tag
+from amtweb.firms.models import Tag
 from amtweb.firms.permissions import MAY, Act, may
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def book_page(
     context |= {
         "goes_on": left > 0,
         "advisors": member.firm.members.select_related("user").order_by("user__email"),
-        "tags": Tag.objects.filter(clients__in=Client.objects.of(member)).distinct(),
+        "tags": Tag.objects.of(member),
         "needs": NEEDS,
         "sorts": sorts_by_words(look),
         "nobody": NOBODY,
