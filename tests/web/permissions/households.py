@@ -9,6 +9,7 @@ from amtweb.portal.models import ClientInvitation, Comment, Copy, Link, Suggesti
 from amtweb.portal.publishing import publish
 from amtweb.scenarios.models import Scenario
 from tests.web.permissions.world import address_of, canary, document, headline
+from tests.web.proposals import made as proposals
 
 
 def linked(side: str, user: User, client: Client, member: Member) -> dict[str, str]:
@@ -33,12 +34,14 @@ def linked(side: str, user: User, client: Client, member: Member) -> dict[str, s
     said = {"publication": edition.publication, "edition": edition}
     by_client = Comment.objects.create(link=link, text=canary(side, "comment"), **said)
     by_firm = Comment.objects.create(member=member, text=canary(side, "answer"), **said)
+    given = proposals.made(member, client, scenario, canary(side, "proposal"))
     asked = {"client": client, "invited_by": member}
     invitation = ClientInvitation.objects.create(email=address_of(side, "asked"), **asked)
     to_them = ClientInvitation.objects.create(email=user.email, **asked)
     return {
         "published_scenario": scenario.public_id,
         "publication": edition.publication.public_id,
+        "proposal_to_them": given.proposal.public_id,
         "link": link.public_id,
         "copy": own.public_id,
         "suggestion": proposed.public_id,

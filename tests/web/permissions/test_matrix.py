@@ -32,6 +32,7 @@ from tests.web.permissions.world import (
     SIDES,
     FirmSide,
     address,
+    canary,
     filled_in,
     is_of_something,
     mark,
@@ -137,8 +138,12 @@ def _leaks(world: World, cell: Cell, asked: Asked) -> Iterator[str]:
     alder = world.sides["alder"]
     if view.knows_the_firm:
         assert isinstance(alder, FirmSide)
-        for known in (alder.firm.name, alder.members["admin"].user.email):
-            said = said.replace(known.lower().encode(), b"")
+        known = [alder.firm.name, alder.firm.disclaimer, alder.members["admin"].user.email]
+        if cell.view == "client":
+            # What they are called there, and were given.
+            known += [canary("alder", "household"), canary("alder", "proposal")]
+        for text in known:
+            said = said.replace(text.lower().encode(), b"")
     may_see = {*view.sees}
     if view.link and cell.row.who == "holder" and cell.answer == YES:
         may_see.add(cell.side)

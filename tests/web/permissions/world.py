@@ -50,6 +50,7 @@ NAMED_BY = {
     },
     "clients/": {"public_id": "client", "comment": "comment_by_firm"},
     "advisor/invitations/": {"public_id": "client_taken_up"},
+    "advisor/proposals/": {"public_id": "proposal_to_them"},
     "advisor/links/": {"public_id": "link"},
     "advisor/copies/": {"public_id": "copy"},
     "advisor/": {"comment": "comment_by_client"},
