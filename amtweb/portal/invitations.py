@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from amtweb.audit.log import AS_CLIENT, Actor, record
-from amtweb.firms.models import Member
+from amtweb.firms.models import Client, Member
 from amtweb.portal import notices
 from amtweb.portal.models import ClientInvitation, Kind, Link
 
@@ -68,9 +68,11 @@ def invite(invitation: ClientInvitation) -> ClientInvitation:
 def accept(invitation: ClientInvitation, user: Any) -> Link | None:
     """Links the user to the household, once; None if somebody else was first."""
     with transaction.atomic():
-        still_open = ClientInvitation.that_are_open(timezone.now())
-        found = ClientInvitation.objects.filter(still_open, pk=invitation.pk)
-        if not found.update(accepted_at=timezone.now()):
+        # Held, so that the household does not part from the firm meanwhile.
+        held = Client.objects.select_for_update().filter(pk=invitation.client_id).first()
+        unused = ClientInvitation.that_are_unused(timezone.now())
+        found = ClientInvitation.objects.filter(unused, pk=invitation.pk)
+        if held is None or not found.update(accepted_at=timezone.now()):
             return None
         link, made = Link.objects.get_or_create(
             client=invitation.client, user_id=user.pk, defaults={"person": invitation.person}

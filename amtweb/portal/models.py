@@ -47,9 +47,16 @@ class ClientInvitation(models.Model):
     @staticmethod
     def that_are_open(now: datetime) -> Q:
         """Those that can be accepted at that moment."""
-        return Q(
-            accepted_at=None, revoked_at=None, expires_at__gt=now, client__closed_at__isnull=True
-        )
+        return ClientInvitation.that_are_unused(now) & Q(client__closed_at__isnull=True)
+
+    @staticmethod
+    def that_are_unused(now: datetime) -> Q:
+        """Those that nobody has accepted or withdrawn and that have not ended.
+
+        Of the row alone: an update by a condition on another table lets two win on PostgreSQL,
+        which looks again at the row that it waited for and not at what was joined to it.
+        """
+        return Q(accepted_at=None, revoked_at=None, expires_at__gt=now)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):

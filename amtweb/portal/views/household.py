@@ -75,8 +75,8 @@ def withdraw_invitation(
     client = client_of(member, public_id)
     found = get_object_or_404(ClientInvitation, client=client, public_id=invitation)
     with transaction.atomic():
-        still_open = ClientInvitation.that_are_open(timezone.now())
-        given = ClientInvitation.objects.filter(still_open, pk=found.pk)
+        unused = ClientInvitation.that_are_unused(timezone.now())
+        given = ClientInvitation.objects.filter(unused, pk=found.pk)
         if given.update(revoked_at=timezone.now()):
             note(member, "client_invitation_withdrawn", f"client {public_id}")
     return redirect(client)
