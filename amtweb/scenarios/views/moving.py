@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.shortcuts import redirect, render
 
 from amtweb.firms.access import in_firm, note
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from amtweb.firms.models import Client, Member
+
+
+moved = Signal()
+"""Sent with the ``scenario`` and the ``member``, in the transaction that moves it."""
 
 
 @in_firm("GET", "HEAD", "POST", act=Act.CHANGE)
@@ -48,3 +53,4 @@ def _move(member: Member, scenario: Scenario, client: Client | None) -> None:
         if others.update(client=held):
             to = f"client {held.public_id}" if held else "no client"
             note(member, "scenario_moved", f"scenario {scenario.public_id} to {to}")
+            moved.send(Scenario, scenario=scenario, member=member)

@@ -15,6 +15,7 @@ from amtweb.audit.models import Event
 from amtweb.firms.models import Client
 from amtweb.scenarios.gallery import DEFAULT, example
 from amtweb.scenarios.models import Scenario
+from amtweb.sharing.models import ShareLink
 from tests.web.firms.cast import Cast, cast
 from tests.web.people import Person
 from tests.web.reading import Page
@@ -237,3 +238,20 @@ def test_who_only_reads_sees_closed_fields_and_can_still_ask(people: Cast) -> No
     refused = people.reader.edit(htmx=True, op="save", title="Kestrel")
     assert refused.status_code == HTTPStatus.FORBIDDEN
     assert "X-Refused" in refused
+
+
+def test_who_was_shown_one_clients_scenario_is_not_shown_what_becomes_of_it_for_another(
+    people: Cast,
+) -> None:
+    made = {"maker": people.advisor.user, "member": people.advisor.member}
+    _, token = ShareLink.make(people.scenario, **made)
+    other = Client.objects.create(firm=people.firm, name="Other household")
+    page = f"{people.scenario.get_absolute_url()}client/"
+    people.assistant.client.post(page, {"client": people.household.public_id})
+    assert Person().client.get(f"/shared/{token}/").status_code == HTTPStatus.OK
+
+    people.assistant.client.post(page, {"client": other.public_id})
+
+    assert Person().client.get(f"/shared/{token}/").status_code == HTTPStatus.NOT_FOUND
+    of = f"scenario {people.scenario.public_id}"
+    assert [e.about for e in Event.objects.filter(act="share_revoked")] == [of]
