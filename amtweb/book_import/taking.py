@@ -92,6 +92,9 @@ def _make(
         for client, each in zip(clients, new, strict=True)
         for name, born in each.people
     )
+    # A client that is archived or has left may have been called so.
+    names = [each.reference for each in new if each.reference]
+    Reference.objects.filter(firm=firm, name__in=names).delete()
     Reference.objects.bulk_create(
         Reference(firm=firm, client=client, name=each.reference)
         for client, each in zip(clients, new, strict=True)

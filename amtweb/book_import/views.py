@@ -79,13 +79,13 @@ def import_book(request: HttpRequest, member: Member) -> HttpResponse:
 def done(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     """What an import made, and whether it can be taken back."""
     source = get_object_or_404(Import, firm=member.firm, public_id=public_id)
-    taken = source.taken.select_related("client").order_by("pk")
+    taken = source.taken.filter(client__closed_at=None).select_related("client").order_by("pk")
     clients = [each.client for each in taken[:LATEST]]
     context = {
         "source": source,
         "counts": counted(source.counts),
         "clients": clients,
-        "more": source.taken.count() - len(clients),
+        "more": taken.count() - len(clients),
     }
     return render(request, "book_import/done.html", context)
 

@@ -403,3 +403,26 @@ def test_a_member_who_left_is_no_advisor(people: Cast) -> None:
     text = "Client,Advisor\nNew,assistant@example.org\n"
 
     assert "is not a member of this firm" in said(preview(people.advisor, clients=text))[0]
+
+
+def test_an_import_says_nothing_of_a_client_that_has_left(people: Cast) -> None:
+    take(people.advisor, clients=CLIENTS, grants=GRANTS)
+    source = Import.objects.get()
+    Client.objects.filter(name="Lovelace household").update(closed_at=timezone.now())
+
+    page = people.advisor.client.get(source.get_absolute_url()).content.decode()
+
+    assert "Lovelace" not in page
+    assert "Hopper household" in page
+
+
+@pytest.mark.parametrize("gone", ["closed_at", "archived_at"])
+def test_the_reference_of_a_client_that_is_gone_can_be_given_anew(people: Cast, gone: str) -> None:
+    take(people.advisor, clients=CLIENTS)
+    before = Client.objects.get(name="Lovelace household")
+    Client.objects.filter(pk=before.pk).update(**{gone: timezone.now()})
+
+    only_ada = CLIENTS.partition("C-2")[0]
+    assert take(people.advisor, clients=only_ada).status_code == HTTPStatus.FOUND
+
+    assert Reference.objects.get(name="C-1").client_id != before.pk
