@@ -25,6 +25,10 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {"name": {"required": "Enter the name of the firm."}}
         widgets = {"disclaimer": forms.Textarea(attrs={"rows": 4})}
 
+    def clean_name(self) -> str:
+        """The name on one line: it stands in the subjects of mails."""
+        return " ".join(self.cleaned_data["name"].split())
+
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:

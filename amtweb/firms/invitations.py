@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from amtweb.firms.models import Invitation, Member
+from amtweb.firms.permissions import Act, who_may
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,6 +41,8 @@ def invitations_to(user: Any) -> QuerySet[Invitation]:
         .annotate(low=Lower("email"))
         .filter(low__in=addresses)
         .filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        # Who has another role by now no longer lets anybody in.
+        .filter(invited_by__role__in=who_may(Act.MANAGE))
     )
 
 

@@ -54,6 +54,11 @@ def may(member: Member, act: Act) -> bool:
     return act in MAY[member.role]
 
 
+def who_may(act: Act) -> list[Role]:
+    """The roles that include it, to look for."""
+    return [role for role in Role if act in MAY[role]]
+
+
 def roles_that_may(act: Act) -> list[str]:
     """The roles that include it, in the words of the page."""
-    return [role.label for role in Role if act in MAY[role]]
+    return [role.label for role in who_may(act)]

@@ -70,9 +70,10 @@ def accept(invitation: ClientInvitation, user: Any) -> Link | None:
     with transaction.atomic():
         # Held, so that the household does not part from the firm meanwhile.
         held = Client.objects.select_for_update().filter(pk=invitation.client_id).first()
-        unused = ClientInvitation.that_are_unused(timezone.now())
-        found = ClientInvitation.objects.filter(unused, pk=invitation.pk)
-        if held is None or not found.update(accepted_at=timezone.now()):
+        now, same = timezone.now(), ClientInvitation.objects.filter(pk=invitation.pk)
+        if held is None or not same.filter(ClientInvitation.that_are_open(now)).exists():
+            return None
+        if not same.filter(ClientInvitation.that_are_unused(now)).update(accepted_at=now):
             return None
         link, made = Link.objects.get_or_create(
             client=invitation.client, user_id=user.pk, defaults={"person": invitation.person}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amtweb.firms.models import Client, Firm, Member, Person, a_week_from_now, new_public_id
+from amtweb.firms.permissions import Act, who_may
 from amtweb.scenarios.models import Revision, Scenario
 from amtweb.scenarios.stored_document import DocumentField
 
@@ -47,7 +48,9 @@ class ClientInvitation(models.Model):
     @staticmethod
     def that_are_open(now: datetime) -> Q:
         """Those that can be accepted at that moment."""
-        return ClientInvitation.that_are_unused(now) & Q(client__closed_at__isnull=True)
+        return ClientInvitation.that_are_unused(now) & Q(
+            client__closed_at__isnull=True, invited_by__role__in=who_may(Act.INVITE_CLIENTS)
+        )
 
     @staticmethod
     def that_are_unused(now: datetime) -> Q:

@@ -64,7 +64,7 @@ def unlink(link: Link, *, by: Member | None = None, copies: bool = True) -> bool
         now = timezone.now()
         Link.objects.filter(pk=held.pk).update(ended_at=now)
         still_open = ClientInvitation.objects.filter(
-            ClientInvitation.that_are_open(now), client=client
+            ClientInvitation.that_are_unused(now), client=client
         )
         still_open.update(revoked_at=now)
         Client.with_closed.filter(pk=client.pk).update(closed_at=now)

@@ -15,7 +15,7 @@ from amtweb.firms.access import in_firm, note, require
 from amtweb.firms.forms import FirmForm, InvitationForm
 from amtweb.firms.leaving import hold, is_last_admin, take_out
 from amtweb.firms.models import Role
-from amtweb.firms.permissions import MAY, Act
+from amtweb.firms.permissions import MAY, Act, who_may
 from amtweb.firms.sessions import forget_firm
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def change_member(request: HttpRequest, member: Member, public_id: str) -> HttpR
     with transaction.atomic():
         hold(member.firm_id)
         # Somebody may have changed one's own role while one waited.
-        member.refresh_from_db(fields=["role"])
+        member = get_object_or_404(member.firm.members, pk=member.pk)
         require(member, Act.MANAGE)
         who = get_object_or_404(member.firm.members, public_id=public_id)
         if op != Role.ADMIN and op in CHANGES and is_last_admin(who):
@@ -112,11 +112,12 @@ def firm_page(request: HttpRequest, member: Member, **context: Any) -> HttpRespo
     now = timezone.now()
     refused = context.keys() & {"trouble", "invite_form", "settings_form"}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    invited = member.firm.invitations.filter(invited_by__role__in=who_may(Act.MANAGE))
     shown = {
         "member": member,
         "may": {act.name.lower() for act in MAY[member.role]},
         "members": member.firm.members.select_related("user"),
-        "invitations": [each for each in member.firm.invitations.all() if each.is_open(now)],
+        "invitations": [each for each in invited if each.is_open(now)],
         "roles": Role.choices,
         "invite_form": InvitationForm(initial={"role": Role.ADVISOR}),
         "settings_form": FirmForm(instance=member.firm),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amtweb.firms.models import Invitation, Member, Role
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.firms.cast import Cast, cast
+from tests.web.people import Person
 
 if TYPE_CHECKING:
     from tests.web.firms.cast import Colleague
@@ -80,3 +82,28 @@ def test_nothing_of_a_firm_is_there_for_another_firm(what: str) -> None:
     assert list(Scenario.objects.filter(firm=people.firm).values()) == before
     people.firm.refresh_from_db()
     assert people.firm.name == "Canary Advisors"
+
+
+def test_who_has_another_role_by_now_lets_nobody_in() -> None:
+    people = cast()
+    guest = Person("guest@example.org").signed_in()
+    invited = Invitation.objects.create(
+        firm=people.firm, email=guest.email, role=Role.ADMIN, invited_by=people.admin.member
+    )
+    accept = f"/workspaces/invitations/{invited.public_id}/accept/"
+    Member.objects.filter(pk=people.admin.member.pk).update(role=Role.READ_ONLY)
+
+    assert guest.client.post(accept).status_code == HTTPStatus.NOT_FOUND
+    assert people.firm.name not in guest.client.get("/workspaces/").content.decode()
+    assert guest.email not in people.reader.client.get("/firm/").content.decode()
+
+    Member.objects.filter(pk=people.admin.member.pk).update(role=Role.ADMIN)
+    assert guest.client.post(accept).status_code == HTTPStatus.FOUND
+
+
+def test_the_name_of_a_firm_stands_in_one_line_of_a_mail() -> None:
+    people = cast()
+    people.admin.client.post("/firm/settings/", {"name": "One\rBcc: two@example.org\nThree"})
+
+    people.firm.refresh_from_db()
+    assert people.firm.name == "One Bcc: two@example.org Three"

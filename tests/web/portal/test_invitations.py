@@ -120,3 +120,15 @@ def test_of_many_who_accept_at_once_one_does(transactional_db: None) -> None:
         taken = list(threads.map(take, users))
     assert taken.count(True) == 1
     assert Link.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_invitation_is_good_only_while_its_maker_may_invite() -> None:
+    people = cast()
+    assert invite(people, "ada@example.org") == HTTPStatus.FOUND
+    ada = Person("ada@example.org").signed_in()
+    invitation = ClientInvitation.objects.get()
+    Member.objects.filter(pk=people.advisor.member.pk).update(role=Role.READ_ONLY)
+
+    assert accept(ada, invitation) == HTTPStatus.NOT_FOUND
+    assert not Link.objects.exists()
