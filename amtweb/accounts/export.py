@@ -88,7 +88,11 @@ def tables_of(user: User) -> Tables:
             related = relation.related_model
             rows = related._base_manager.filter(**{f"{relation.field.name}__in": keys})
             known = found.setdefault(related, {})
-            fresh = {row.pk: row for row in rows if row.pk not in known and not _is_a_firms(row)}
+            fresh = {
+                row.pk: row
+                for row in rows
+                if row.pk not in known and not _is_a_firms(row) and not _is_anothers(row, user)
+            }
             known |= fresh
             if fresh:
                 news.append((related, list(fresh)))
@@ -105,6 +109,11 @@ def _dependants(model: type[Model]) -> Iterator[Any]:
 def _is_a_firms(row: Model) -> bool:
     """Whether somebody made it as a member: it is the firm's, and may be about its clients."""
     return getattr(row, "member_id", None) is not None
+
+
+def _is_anothers(row: Model, user: User) -> bool:
+    """Whether it is of another account, which is told of what the user did."""
+    return getattr(row, "user_id", user.pk) != user.pk
 
 
 def _on_delete(relation: Any) -> Any:

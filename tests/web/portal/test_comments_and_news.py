@@ -10,6 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from amtweb.accounts import upkeep
+from amtweb.accounts.export import tables_of
 from amtweb.portal import notices
 from amtweb.portal.models import Comment, MailWish, Notice
 from tests.web.portal.scene import scene
@@ -129,3 +130,14 @@ def test_what_came_within_the_hour_is_mailed_by_the_daily_upkeep_if_it_is_wanted
     MailWish.objects.update(last_at=None)
     s.people.advisor.client.post(f"{s.by_firm}comment/", {"text": "And more"})
     assert not notices.mail_to(s.ada.user.pk)
+
+
+def test_the_data_of_a_client_is_without_what_the_firm_is_told() -> None:
+    told = scene()
+    told.ada.client.post(f"{told.by_client}comment/", {"text": "Hello", "about": "", "tab": "t"})
+    assert Notice.objects.filter(firm=told.people.firm, comment__isnull=False).exists()
+
+    tables = tables_of(told.ada.user)
+
+    assert [each.text for each in tables[Comment].values()] == ["Hello"]
+    assert {each.user_id for each in tables[Notice].values()} == {told.ada.user.pk}
