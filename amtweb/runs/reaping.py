@@ -81,7 +81,10 @@ def _status(tasks: Iterable[str]) -> dict[str, str]:
 def _renew(left: QuerySet[Chunk], chunk_id: int) -> int:
     """Gives the chunk a new task if it is still left, and no other worker has just done so."""
     with transaction.atomic():
-        task = Chunk.objects.values_list("task", flat=True).get(pk=chunk_id)
+        task = Chunk.objects.filter(pk=chunk_id).values_list("task", flat=True).first()
+        if task is None:
+            # Its run, or its firm, has just been deleted.
+            return 0
         taken = left.filter(pk=chunk_id, task=task)
         if not taken.update(leased_until=None, holder="", task="", taken_over=F("taken_over") + 1):
             return 0

@@ -33,7 +33,8 @@ YEARS: Final[Mapping[str, str]] = {
 VALUES: Final = (
     *("client__name", "client__public_id", "state", "reason", "result", "revision", "digest"),
     *("engine_version", "law_version", "scenario__public_id", "scenario__title", "stored_at"),
-    *("made__public_id", "made__title", "made__deleted_at", "client__advisor__user__email"),
+    *("made__public_id", "made__title", "made__deleted_at", "made__client__closed_at"),
+    "client__advisor__user__email",
 )
 
 

@@ -38,7 +38,9 @@ def undo(run: Run) -> Undone:
             return Undone(0, 0)
         # Nothing more is made: whoever makes something has the run's row first.
         Run.objects.filter(pk=run.pk, cancelled_at=None).update(cancelled_at=timezone.now())
-        made = list(run.items.filter(state=State.DONE, made__deleted_at=None).exclude(made=None))
+        done = run.items.filter(state=State.DONE, made__deleted_at=None).exclude(made=None)
+        # One that is another client's by now is no longer the run's to take back.
+        made = list(done.filter(made__client=F("client")))
         gone = {pk for some in _parts(made) for pk in _delete_unchanged(some)}
         back = [item for item in made if item.made_id in gone]
         for some in _parts(back):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from amtweb.book.plans import mark_plan, plan_of
 from amtweb.firms.models import Client, Role
@@ -169,3 +170,18 @@ def test_a_year_is_closed_from_its_preview_alone(everyone: Cast) -> None:
     response = everyone.advisor.client.post(f"{run.get_absolute_url()}again/")
     assert response["Location"] == run.get_absolute_url()
     assert Client.objects.count() == 1
+
+
+def test_undo_leaves_what_is_another_clients_by_now(everyone: Cast) -> None:
+    run = close(everyone, look(everyone))
+    made = run.items.get(client=everyone.household).made
+    assert made is not None
+    other = Client.objects.create(firm=everyone.firm, name="Other household")
+    Scenario.objects.filter(pk=made.pk).update(client=other, title="Title of the other")
+    Client.objects.filter(pk=other.pk).update(closed_at=timezone.now())
+
+    page = everyone.advisor.client.get(run.get_absolute_url()).content.decode()
+    assert "Title of the other" not in page
+    undo(everyone, run)
+
+    assert Scenario.with_closed.get(pk=made.pk).deleted_at is None
