@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
@@ -28,7 +29,7 @@ SVG = "An SVG can hold programs and is not taken: save the logo as PNG."
 NEITHER = "This is neither a PNG nor a JPEG."
 BROKEN = (
     *(OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, MemoryError),
-    *(AttributeError, TypeError, Image.DecompressionBombError),
+    *(AttributeError, TypeError, struct.error, Image.DecompressionBombError),
 )
 """What Pillow raises for a file that is not what it says."""
 

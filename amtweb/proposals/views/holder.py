@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from amtweb.audit.log import Actor, record
+from amtweb.audit.models import Event
+from amtweb.firms.access import AN_HOUR
 from amtweb.firms.workspace import member_of
 from amtweb.proposals.log_objects import about
 from amtweb.proposals.models import IssueLink
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 log = logging.getLogger("amtweb.security")
+
+MOST_AN_HOUR = 30
+"""Openings of an issue by its links that a firm's log tells of; the links count every one."""
 
 
 class Opened(NamedTuple):
@@ -60,9 +65,17 @@ def note_opening(request: HttpRequest, opened: Opened) -> HttpResponse:
     if member is None or member.firm_id != firm.pk:
         opened.link.note_opening(timezone.now().date())
         what = about(issue.proposal, issue.number)
-        record(firm.public_id, Actor(None), "proposal_opened", what)
+        if not _is_a_flood(firm.public_id, what):
+            record(firm.public_id, Actor(None), "proposal_opened", what)
         log.info("proposal_link_opened link=%d", opened.link.pk)
     return HttpResponse(status=204)
+
+
+def _is_a_flood(log: str, what: str) -> bool:
+    """Whether the log has enough openings of the hour: nobody can ever shorten it again."""
+    since = timezone.now() - AN_HOUR
+    opened = Event.objects.filter(log=log, about=what, act="proposal_opened", at__gt=since)
+    return opened.filter(who=None).count() >= MOST_AN_HOUR
 
 
 @require_safe

@@ -16,6 +16,7 @@ from amtweb.audit.models import Event
 from amtweb.firms.models import Client, Role
 from amtweb.misses import MOST_MISSES
 from amtweb.proposals.models import Issue, IssueLink, Proposal
+from amtweb.proposals.views import holder
 from amtweb.sharing.link_forms import secret_of
 from amtweb.sharing.models import digest_of
 from tests.web.firms.cast import Cast, Colleague
@@ -239,3 +240,16 @@ def test_of_a_client_who_is_archived_no_link_is_made(people: Cast, issue: Issue)
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "no link would open" in response.content.decode()
     assert people.advisor.client.get(desk.of_issue(issue)).status_code == HTTPStatus.OK
+
+
+def test_a_holder_cannot_fill_the_log_of_the_firm(
+    people: Cast, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holder, "MOST_AN_HOUR", 3)
+    secret = Page(Browser().get(at(token)).content).fields("opened")
+    for _ in range(5):
+        Browser().post(at(token, "opened/"), secret)
+
+    opened = Event.objects.filter(log=people.firm.public_id, act="proposal_opened")
+    assert opened.count() == 3
+    assert link_of(token).times_opened == 5

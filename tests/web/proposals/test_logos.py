@@ -227,3 +227,16 @@ def test_what_was_uploaded_before_a_name_is_shown_as_text(people: Cast) -> None:
 
     (shown,) = people.admin.page("/firm/").all("img")
     assert shown.attributes["alt"] == '"><script>x()</script>'
+
+
+def test_a_camera_that_writes_words_for_numbers_is_refused_and_said(people: Cast) -> None:
+    orientation = struct.pack("<HHII", 0x112, 3, 1, 6)
+    width = struct.pack("<HHI", 0x100, 2, 4) + b"abc\0"
+    notes = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + width + orientation + b"\0" * 4
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "JPEG", exif=notes)
+
+    response = upload(people, file.getvalue(), "logo.jpg")
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Logo.objects.exists()
