@@ -20,12 +20,13 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.db.models import ForeignKey, Model
+from django.db.models import CASCADE, ForeignKey, Model
 
 from amtweb.accounts.export import tables_of
 from amtweb.accounts.models import User
 from amtweb.accounts.upkeep import tidy, truncate_log
-from amtweb.firms.models import Member
+from amtweb.firms.models import Client, Firm, Member
+from amtweb.portal.models import Link
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from calculator.document import parse_scenario
@@ -68,7 +69,7 @@ def export(person: Person) -> zipfile.ZipFile:
 
 
 def linked_to_users() -> set[str]:
-    """The tables whose rows belong to a user, however far away, by the foreign keys.
+    """The tables whose rows go with a user, however far away, by the foreign keys.
 
     Of a firm, a user has the membership and nothing that hangs on it.
     """
@@ -78,7 +79,9 @@ def linked_to_users() -> set[str]:
             model
             for model in apps.get_models(include_auto_created=True)
             for field in model._meta.get_fields()
-            if isinstance(field, ForeignKey) and field.related_model in linked - {Member}
+            if isinstance(field, ForeignKey)
+            and field.related_model in linked - {Member}
+            and field.remote_field.on_delete is CASCADE
         }
         if more <= linked:
             return {model._meta.label for model in linked}
@@ -88,6 +91,9 @@ def linked_to_users() -> set[str]:
 @pytest.mark.django_db
 def test_the_export_covers_every_table_that_hangs_on_a_user() -> None:
     person, _ = person_with_everything()
+    firm = Firm.objects.create(name="Advisors")
+    household = Client.objects.create(firm=firm, name="Household")
+    Link.objects.create(client=household, user=person.user)
     with export(person) as packed:
         tables = json.loads(packed.read("account.json"))["tables"]
 
