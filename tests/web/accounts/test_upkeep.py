@@ -120,7 +120,7 @@ def test_the_command_says_what_it_did() -> None:
 
 def test_a_process_tidies_once_a_day_and_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     turns: list[int] = []
-    monkeypatch.setattr(upkeep, "tidy", lambda: turns.append(1))
+    monkeypatch.setattr(upkeep, "tidy", lambda **_: turns.append(1))
     monkeypatch.setattr(upkeep.connections, "close_all", lambda: None)
 
     for _ in range(3):
