@@ -220,15 +220,14 @@ HOSTILE = (
 def test_no_value_of_a_control_brings_the_server_down(asker: Asker, panel: Any) -> None:
     document = document_for(panel)
     defaults = asker.controls(panel, document) | QUICK.get(panel.slug, {})
-    for name in defaults:
-        for text in HOSTILE:
-            response = asker.ask(panel, document, **defaults | {name: text})
+    # Every text in some control, and several texts in every control.
+    for number, text in enumerate(HOSTILE * 2):
+        name = list(defaults)[(number + number // len(HOSTILE)) % len(defaults)]
+        response = asker.ask(panel, document, **defaults | {name: text})
 
-            assert response.status_code in (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY), (
-                name,
-                text,
-            )
-            assert "<script>alert" not in response.content.decode()
+        answered = (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY)
+        assert response.status_code in answered, (name, text)
+        assert "<script>alert" not in response.content.decode()
 
 
 @pytest.mark.parametrize("panel", EVERY)
