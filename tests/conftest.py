@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from hypothesis import settings
@@ -10,7 +11,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     import pytest
 
-pytest_plugins = ["tests.emptying"]
+# The calculator is also tested where there is no Django.
+pytest_plugins = ["tests.emptying"] if find_spec("django") else []
 
 # A busy machine is no failure: nothing here is tested by the clock.
 settings.register_profile("amtweb", deadline=None)
