@@ -59,6 +59,7 @@ WORDS: Final[Mapping[str, str]] = {
     "client_invited": "invited a client",
     "client_linked": "linked their account with the firm",
     "client_linked_again": "linked their household with the firm again",
+    "client_turned_away": "took back the link of an account that was let in by mistake",
     "client_unlinked": "ended the link of an account with the firm",
     "comment_deleted": "deleted a comment of their own",
     "commented": "commented on what is published",

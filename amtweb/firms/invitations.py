@@ -7,6 +7,7 @@ its mail carries nothing that opens anything.
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger("amtweb.firms")
 
 MOST_A_DAY = 20
-"""By one member."""
+"""By one person, in whichever firm: the mails carry names that they chose."""
 
 
 class AlreadyMemberError(Exception):
     """The person works in the firm already."""
+
+
+def sent_today_by(member: Member) -> int:
+    """How many people the member has asked within a day, here and in other firms."""
+    since = timezone.now() - timedelta(days=1)
+    return Invitation.objects.filter(
+        invited_by__user_id=member.user_id, created_at__gt=since
+    ).count()
 
 
 def invitations_to(user: Any) -> QuerySet[Invitation]:

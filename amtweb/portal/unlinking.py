@@ -18,7 +18,7 @@ from amtweb.firms.access import actor_of
 from amtweb.firms.models import Client
 from amtweb.portal import notices
 from amtweb.portal.documents import of_edition
-from amtweb.portal.models import ClientInvitation, Edition, Kind, Link, Notice, Publication
+from amtweb.portal.models import ClientInvitation, Copy, Edition, Kind, Link, Notice, Publication
 from amtweb.scenarios.library.making import hand_over
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLOSED_FOR: Final = timedelta(days=30)
 """How long a household that has left can come back."""
+WRONG_PERSON_FOR: Final = timedelta(days=7)
+"""How long after linking a firm can say that it was somebody else whom it meant."""
 
 
 def is_last(link: Link) -> bool:
@@ -69,6 +71,33 @@ def unlink(link: Link, *, by: Member | None = None, copies: bool = True) -> bool
         still_open.update(revoked_at=now)
         Client.with_closed.filter(pk=client.pk).update(closed_at=now)
         record(log, actor, "client_closed", about)
+    return True
+
+
+def may_be_wrong_person(link: Link) -> bool:
+    """Whether the firm can take back that it let the person in: lately, and they made nothing."""
+    copied = Copy.objects.filter(
+        scenario__owner_id=link.user_id, edition__publication__client_id=link.client_id
+    )
+    made = link.comments.exists() or link.suggestions.exists() or copied.exists()
+    return not made and link.since > timezone.now() - WRONG_PERSON_FOR
+
+
+def turn_away(link: Link, by: Member) -> bool:
+    """Ends the link of somebody who was let in by mistake; whether that is still possible.
+
+    The household stays open to the firm, whether or not anybody else is linked: it never was that
+    person's.  They get no copies.
+    """
+    with transaction.atomic():
+        client = Client.objects.select_for_update().filter(pk=link.client_id).first()
+        held = Link.objects.live().filter(pk=link.pk).first()
+        if client is None or held is None or not may_be_wrong_person(held):
+            return False
+        Notice.objects.filter(user_id=held.user_id, client=client, firm=None).delete()
+        record(by.firm.public_id, actor_of(by), "client_turned_away", f"client {client.public_id}")
+        notices.tell(held.user_id, client, Kind.PARTED)
+        held.delete()
     return True
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from amtweb.firms.models import Client, Firm, Member, new_public_id
+from amtweb.firms.permissions import Act, who_may
 from amtweb.sharing.models import REMEMBERED, expiry
 from amtweb.sharing.models import digest_of as digest_of_token
 
@@ -221,6 +222,7 @@ class IssueLinkQuerySet(models.QuerySet["IssueLink"]):
         """Those that open, as of now: whoever made it still works there, the client is one."""
         return self.filter(
             maker__user__is_active=True,
+            maker__role__in=who_may(Act.SHARE),
             maker__firm=F("issue__proposal__client__firm"),
             issue__proposal__client__archived_at=None,
             issue__proposal__client__closed_at=None,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from amtweb.firms.models import Member
+from amtweb.firms.permissions import Act, who_may
 from amtweb.scenarios.models import Revision, Scenario
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
         return self.filter(
             Q(scenario__owner=None) | Q(scenario__owner__is_active=True),
             Q(maker=None) | Q(maker__is_active=True),
+            Q(member=None) | Q(member__role__in=who_may(Act.SHARE)),
             Q(scenario__client=None) | Q(scenario__client__closed_at=None),
             revoked_at=None,
             expires_at__gt=timezone.now(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +50,7 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
 def invite(request: HttpRequest, member: Member) -> HttpResponse:
     """Asks the holder of an address to work here."""
     form = InvitationForm(request.POST)
-    since = timezone.now() - timedelta(days=1)
-    if form.is_valid() and member.invitations.filter(created_at__gt=since).count() >= (
-        invitations.MOST_A_DAY
-    ):
+    if form.is_valid() and invitations.sent_today_by(member) >= invitations.MOST_A_DAY:
         form.add_error(None, f"You have invited {invitations.MOST_A_DAY} people today.")
     if not form.is_valid():
         return firm_page(request, member, invite_form=form)

@@ -21,6 +21,9 @@ from amtweb.firms.models import Member, Role
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+MOST_FIRMS = 10
+"""Of which one account may be admin and set up another."""
+
 
 @require_safe
 @login_required
@@ -74,6 +77,10 @@ def new_firm(request: HttpRequest) -> HttpResponse:
     if not workspace.may_enter(request):
         return redirect("firms:second_step")
     form = FirmForm(request.POST or None)
+    user = workspace.user_of(request)
+    run = Member.objects.filter(user=user, role=Role.ADMIN)
+    if form.is_valid() and run.count() >= MOST_FIRMS:
+        form.add_error(None, f"You are admin of {MOST_FIRMS} firms already, which is the most.")
     if request.method != "POST" or not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "firms/new_firm.html", {"form": form}, status=status)

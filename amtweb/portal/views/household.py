@@ -22,7 +22,14 @@ from amtweb.portal.forms import InvitationForm, PublishForm
 from amtweb.portal.models import ClientInvitation, Link, Publication
 from amtweb.portal.publishing import publish, withdraw
 from amtweb.portal.reading import client_of
-from amtweb.portal.unlinking import CLOSED_FOR, is_last, newest_edition, unlink
+from amtweb.portal.unlinking import (
+    CLOSED_FOR,
+    is_last,
+    may_be_wrong_person,
+    newest_edition,
+    turn_away,
+    unlink,
+)
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.models import NewerDraftError
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.models import Scenario
 
 LONGEST_FILE_NAME = 60
+WRONG_PERSON = "wrong-person"
 TOO_MANY = f"You have invited {invitations.MOST_A_DAY} clients today."
 NOT_SENT = "The mail could not be sent; the invitation stands."
 
@@ -118,18 +126,24 @@ def unlink_person(request: HttpRequest, member: Member, public_id: str, link: st
     client = client_of(member, public_id)
     links = Link.objects.live().select_related("person", "user", "client__firm")
     found = get_object_or_404(links, client=client, public_id=link)
-    if request.method == "POST":
+    wrong_person = request.POST.get("op") == WRONG_PERSON
+    if request.method == "POST" and not wrong_person:
         closed = unlink(found, by=member)
         return redirect("firms:clients") if closed else redirect(client)
+    if wrong_person and turn_away(found, member):
+        return redirect(client)
     context = {
         "client": client,
         "link": found,
         "last": is_last(found),
         "firm": client.firm,
         "closed_for": CLOSED_FOR,
+        "may_be_wrong_person": may_be_wrong_person(found),
         "may": _may(member),
     }
-    return render(request, "portal/unlink_by_firm.html", context)
+    # Meanwhile they made something, or it was too long ago: the page says what there is instead.
+    status = HTTPStatus.CONFLICT if wrong_person else HTTPStatus.OK
+    return render(request, "portal/unlink_by_firm.html", context, status=status)
 
 
 @in_firm("GET", "HEAD", act=Act.EXPORT)

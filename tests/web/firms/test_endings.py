@@ -15,8 +15,8 @@ from django.db import connections
 from amtweb.accounts.models import User
 from amtweb.audit.models import Event
 from amtweb.audit.verification import breaks_in
-from amtweb.firms import leaving
-from amtweb.firms.models import Client, Firm, Member, Role
+from amtweb.firms import invitations, leaving
+from amtweb.firms.models import Client, Firm, Invitation, Member, Role
 from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.firms.cast import Cast, cast
@@ -162,3 +162,45 @@ def test_of_two_admins_who_demote_each_other_one_stays() -> None:
     at_once(lambda: demote(one, other), lambda: demote(other, one))
 
     assert people.firm.members.filter(role=Role.ADMIN).count() == 1
+
+
+def test_links_of_who_may_no_longer_share_are_dead_until_they_may_again(people: Cast) -> None:
+    _, token = ShareLink.make(
+        people.scenario, maker=people.advisor.user, member=people.advisor.member
+    )
+    answers = []
+    for role in (Role.ADVISOR, Role.READ_ONLY, Role.ASSISTANT, Role.ADMIN):
+        people.firm.members.filter(pk=people.advisor.member.pk).update(role=role)
+        answers.append(people.stranger.client.get(f"/shared/{token}/").status_code)
+
+    assert answers == [200, 404, 404, 200]
+
+
+def test_one_person_invites_twenty_a_day_in_all_their_firms(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert invitations.MOST_A_DAY == 20
+    monkeypatch.setattr(invitations, "MOST_A_DAY", 1)
+    asked = {"email": "first@example.org", "role": Role.ADVISOR}
+    assert people.admin.confirmed().client.post("/firm/invite/", asked)["Location"] == "/firm/"
+
+    made = people.admin.client.post("/workspaces/new-firm/", {"name": "Another"})
+    assert made.status_code == HTTPStatus.FOUND
+    again = people.admin.confirmed().client.post(
+        "/firm/invite/", asked | {"email": "second@example.org"}
+    )
+
+    assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Invitation.objects.filter(email="second@example.org").exists()
+
+
+def test_one_person_sets_up_ten_firms_and_is_told(people: Cast) -> None:
+    for number in range(9):
+        firm = Firm.objects.create(name=f"Firm {number}")
+        firm.members.create(user=people.admin.user, role=Role.ADMIN)
+
+    refused = people.admin.client.post("/workspaces/new-firm/", {"name": "One more"})
+
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "admin of 10 firms already" in refused.content.decode()
+    assert not Firm.objects.filter(name="One more").exists()

@@ -160,6 +160,34 @@ def test_the_firm_can_unlink_and_is_told_first_what_that_means() -> None:
     assert "No longer linked with the firm" in s.ada.client.get("/news/").content.decode()
 
 
+def test_a_person_let_in_by_mistake_is_turned_away_and_the_household_stays() -> None:
+    s = scene()
+    page = f"/clients/{s.client.public_id}/accounts/{s.link.public_id}/unlink/"
+    assert "It was the wrong person" in s.people.advisor.client.get(page).content.decode()
+
+    answer = s.people.advisor.client.post(page, {"op": "wrong-person"})
+
+    assert answer["Location"] == f"/clients/{s.client.public_id}/"
+    assert s.people.advisor.client.get(answer["Location"]).status_code == HTTPStatus.OK
+    assert s.ada.client.get(s.by_client).status_code == HTTPStatus.NOT_FOUND
+    assert not Scenario.objects.filter(owner=s.ada.user).exists()
+
+
+def test_who_made_something_or_has_been_here_long_is_no_wrong_person() -> None:
+    s = scene()
+    _, links_of_bob = s.another("bob@example.org")
+    s.ada.client.post(f"{s.by_client}copy/")
+    Link.objects.filter(pk=links_of_bob.pk).update(since=timezone.now() - timedelta(days=8))
+    for link in (s.link, links_of_bob):
+        page = f"/clients/{s.client.public_id}/accounts/{link.public_id}/unlink/"
+        assert "the wrong person" not in s.people.advisor.client.get(page).content.decode()
+
+        answer = s.people.advisor.client.post(page, {"op": "wrong-person"})
+
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert Link.objects.live().filter(pk=link.pk).exists()
+
+
 def test_deleting_the_account_unlinks_first() -> None:
     s = scene()
     s.ada.confirmed()

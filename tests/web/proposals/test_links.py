@@ -70,6 +70,7 @@ def test_every_dead_link_is_the_same_missing_page(people: Cast, issue: Issue, to
     gone = Colleague("gone@example.org").in_firm(people.firm, Role.ADVISOR)
     idle = Colleague("idle@example.org").in_firm(people.firm, Role.ADVISOR)
     moved = Colleague("moved@example.org").in_firm(people.firm, Role.ADVISOR)
+    reads = Colleague("reads@example.org").in_firm(people.firm, Role.ADVISOR)
     dead = {
         "random": "A" * 43,
         "truncated": token[:-1],
@@ -79,6 +80,7 @@ def test_every_dead_link_is_the_same_missing_page(people: Cast, issue: Issue, to
         "its maker left": desk.linked(gone, issue),
         "its maker was deactivated": desk.linked(idle, issue),
         "its maker left and came back": desk.linked(moved, issue),
+        "its maker may only read": desk.linked(reads, issue),
     }
     for name, each in list(dead.items())[3:]:
         assert Browser().get(at(each)).status_code == HTTPStatus.OK, name
@@ -90,6 +92,7 @@ def test_every_dead_link_is_the_same_missing_page(people: Cast, issue: Issue, to
     idle.user.save()
     moved.member.delete()
     people.firm.members.create(user=moved.user, role=Role.ADVISOR)
+    people.firm.members.filter(user=reads.user).update(role=Role.READ_ONLY)
 
     def ask(dead_token: str, part: str, method: str) -> Any:
         return Browser().generic(method, at(dead_token, part))
