@@ -142,8 +142,8 @@ def _cell(cells: list[str], place: int) -> str:
 
 
 def _household(household: Household) -> Shown:
-    holds = {table.shown.title.lower(): table.slug for table in TABLES[1:]}
-    counts = {name: len(household.records.get(slug, ())) for name, slug in holds.items()}
+    holds = ((table, len(household.records.get(table.slug, ()))) for table in TABLES[1:])
+    counts = {table.shown.title.lower(): count for table, count in holds if count}
     people = (f"{name}, {born}" if born else name for name, born in household.people)
     return Shown(
         household.name,
@@ -151,5 +151,5 @@ def _household(household: Household) -> Shown:
         "; ".join(people),
         str(household.values.get("advisor", "")),
         ", ".join(household.values.get("tags", ())),
-        ", ".join(f"{count} {name}" for name, count in counts.items() if count),
+        counted(counts),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
@@ -67,7 +68,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 @login_required
 def second_step(request: HttpRequest) -> HttpResponse:
     """Says why a second step is needed, and how to come by one."""
-    return render(request, "firms/second_step.html")
+    own = Authenticator.objects.filter(user=workspace.user_of(request))
+    kinds = set(own.values_list("type", flat=True))
+    context = {
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+    }
+    return render(request, "firms/second_step.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
