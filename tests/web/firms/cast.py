@@ -9,7 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from amtweb.firms.models import Client, Firm, Member, Role
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.gallery import DEFAULT, example
+from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.library.making import entitled, make_scenario
 from amtweb.scenarios.models import Scenario
+from amtweb.scenarios.visitors import Visitor
 from tests.web.people import Person
 
 
@@ -68,9 +73,10 @@ def cast() -> Cast:
     household = Client.objects.create(
         firm=firm, name="Canary household", notes="Canary notes", advisor=advisor.member
     )
-    scenario = advisor.saved(title="Canary plan")
-    scenario.client = household
-    scenario.save()
+    document = entitled(example(DEFAULT).document, "Canary plan")
+    at_work = Visitor(advisor.user.pk, "", advisor.member)
+    figures = figures_of(result_of(document))
+    scenario = make_scenario(at_work, document, figures, client=household)
     return Cast(
         firm=firm,
         other_firm=other,
