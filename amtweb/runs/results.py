@@ -71,8 +71,9 @@ class Row(NamedTuple):
 
     @property
     def is_touched(self) -> bool:
-        """Whether any amount differs."""
-        return any(pair.differs for pair in self.amounts.values())
+        """Whether any amount differs, or a year that was there before."""
+        moved = (p.before is not None and p.before != p.after for p in self.years.values())
+        return any(pair.differs for pair in self.amounts.values()) or any(moved)
 
 
 class Results(NamedTuple):
@@ -158,7 +159,8 @@ def _erosion(found: Results, subject: str) -> str:
         whom = _of(len(less), total)
         said.append(f"saves credit of {whom} from erosion, {dollars(sum(less))} in all")
     if not said:
-        return f"{subject} erodes no credit of {_of(total, total)}."
+        clients = f"any of {total:,} clients" if total > 1 else "the client"
+        return f"{subject} erodes no credit of {clients}."
     return f"{subject} {', and '.join(said)}."
 
 
@@ -207,7 +209,7 @@ def distribution(rows: list[Row], measure: str, columns: tuple[str, str]) -> His
     return Histogram(
         "across-the-book",
         f"{MEASURES[measure]}: {columns[1]} less {columns[0][0].lower()}{columns[0][1:]}",
-        f"{said} {dollars(max(deltas))}; the tallest bar is {max(counts):,} clients.",
+        f"{said} {dollars(max(deltas))}; the tallest bar has {max(counts):,}.",
         edges,
         counts,
         (),

@@ -11,6 +11,7 @@ import pytest
 from amtweb.audit.models import Event
 from amtweb.firms.models import Tag
 from amtweb.runs.models import Run, State
+from amtweb.runs.results import Pair, Row
 from amtweb.scenarios.models import digest_of
 from calculator import ENGINE_VERSION, evaluate, parse_scenario
 from calculator.law import law_version
@@ -50,7 +51,7 @@ def test_who_has_no_plan_is_named_with_the_reason_and_counted_nowhere(everyone: 
 
     assert item(run, clients["without"]).state == State.FAILED
     assert "There is no scenario of this client." in page.find("main").text
-    assert "of all 3 clients" in page.find("main").text
+    assert "of any of 3 clients" in page.find("main").text
     assert "1 client is in no figure" in page.find("main").text
 
 
@@ -94,6 +95,18 @@ def test_today_is_compared_with_what_was_saved(everyone: Cast) -> None:
     assert figures["after"]["federal_tax"] == evaluate(parse_scenario(plan.draft)).totals[6]
 
 
+def test_who_gets_the_same_credit_back_later_is_among_those_whose_figures_change() -> None:
+    same = {"credit_eroded": Pair(0.0, 0.0), "federal_tax": Pair(9.0, 9.0)}
+
+    def touched(before: float | None, after: float | None) -> bool:
+        return Row({}, same, {"credit_back": Pair(before, after)}).is_touched
+
+    assert touched(2027, 2028)
+    assert touched(2027, None)
+    assert not touched(2027, 2027)
+    assert not touched(None, None)
+
+
 def test_the_clients_of_an_advisor_or_a_tag_or_of_the_book_are_meant(everyone: Cast) -> None:
     clients = a_book(everyone)
     tag = Tag.objects.create(firm=everyone.firm, name="ISO")
@@ -114,7 +127,7 @@ def test_the_clients_that_the_book_shows_are_meant(everyone: Cast) -> None:
     link = next(
         each.attributes["href"]
         for each in everyone.advisor.page("/book/?q=adams").all("a")
-        if each.text == "Ask them all"
+        if each.text == "Ask a question of all of these"
     )
     page = everyone.advisor.page(link)
     assert "The clients that the book shows (1)" in page.find("main").text
