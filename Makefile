@@ -14,8 +14,8 @@ RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
 STORING_NOTHING := comparing couples methodology parameters reports worksheets test_analyses.py \
 	test_finding_the_credit.py test_gallery.py test_lot_events.py test_lots.py test_tax_software.py \
 	test_exchange.py test_workbench.py
-# Tests run side by side, one process a core.
-PYTEST := pytest --numprocesses auto --maxprocesses 8
+# Tests run side by side, one process a core; those of a file together, for what they share.
+PYTEST := pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
 
 .NOTPARALLEL:

@@ -18,12 +18,13 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.web.live.own_database import own_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,27 +80,6 @@ def _scenario(client: Any, document: dict[str, Any]) -> Any:
         draft_digest=digest_of(document),
         words=words_of(document),
     )
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """DATABASE_URL names an empty database, whose tasks nobody else's workers take."""
-    with tempfile.TemporaryDirectory() as folder:
-        server, _, _ = os.environ.get("DATABASE_URL", "").rpartition("/")
-        if not server.startswith("postgres"):
-            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/book.sqlite3"
-            yield
-            return
-        import psycopg
-
-        name = f"book_{os.getpid()}"
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-            os.environ["DATABASE_URL"] = f"{server}/{name}"
-            try:
-                yield
-            finally:
-                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

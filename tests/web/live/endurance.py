@@ -5,8 +5,8 @@
     python -m tests.web.live.endurance --saves 500 --unchecked
 
 Every client reads a counter in the draft and puts back one more; what it was told is saved it
-counts. In the end the draft must hold as many as the clients have counted. DATABASE_URL names the
-database, which should be empty; without it SQLite in a temporary file is used.
+counts. In the end the draft must hold as many as the clients have counted. It makes a database of
+its own: on the server that DATABASE_URL names, or a file of SQLite.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
+
+from tests.web.live.own_database import own_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -272,8 +273,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--unchecked", action="store_true", help="without the check of versions")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/endurance.sqlite3")
+    with own_database():
         os.environ["DJANGO_SETTINGS_MODULE"] = "amtweb.settings.tests"
         import django
         from django.core.management import call_command

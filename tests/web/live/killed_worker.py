@@ -13,7 +13,8 @@ import sys
 import time
 from collections import Counter
 
-from tests.web.live.across_the_book import is_done, make_book, own_database, wait_until, working
+from tests.web.live.across_the_book import is_done, make_book, wait_until, working
+from tests.web.live.own_database import own_database
 
 CLIENTS, OF_A_CHUNK, BEFORE_ITS_END = 40, 8, 3
 LEASE = 1.0
