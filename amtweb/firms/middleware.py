@@ -73,11 +73,15 @@ ASLEEP = (
     " tab, at Workspaces, then go on here: what you typed still stands"
 )
 
+LEFT = "you no longer work in this firm. Nothing was changed, and nothing of it is open to you"
+
 
 def _refusal(request: HttpRequest, shut: Shut) -> HttpResponse:
     """The page that says so; what asked from within a page stays there, with all that was typed."""
     if shut is Shut.GONE:
-        return render(request, "firms/left.html", status=HTTPStatus.NOT_FOUND)
+        left = render(request, "firms/left.html", status=HTTPStatus.NOT_FOUND)
+        left.headers["X-Refused"] = quote(LEFT)
+        return left
     is_htmx = bool(request.headers.get("HX-Request"))
     if shut is Shut.NO_SECOND_STEP and request.method in SAFE and not is_htmx:
         return redirect("firms:second_step")

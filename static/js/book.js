@@ -20,9 +20,12 @@
 
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(failure, (event) => {
-      const code = event.detail.xhr && event.detail.xhr.status;
+      const { xhr } = event.detail;
+      const code = xhr && xhr.status;
+      const refused = code && xhr.getResponseHeader("X-Refused");
       const found = document.querySelector("#book-list .found");
-      found.textContent = code === 403 ? "This page is too old: reload it."
+      found.textContent = refused ? `Not done: ${decodeURIComponent(refused)}.`
+        : code === 403 ? "This page is too old: reload it."
         : code ? "The server could not do that. Reload the page."
         : "The server cannot be reached.";
     });

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import unquote
 
 import pytest
 
@@ -66,6 +67,7 @@ def test_who_is_taken_out_of_the_firm_is_out_with_the_next_request() -> None:
         assert "You no longer work there" in response.content.decode()
     typed = people.advisor.send(fields, page, htmx=True, title="After")
     assert typed.status_code == HTTPStatus.NOT_FOUND
+    assert "you no longer work in this firm" in unquote(typed["X-Refused"])
     on_the_bench = people.advisor.send(fields, "/", title="After", op="save")
     assert on_the_bench.status_code == HTTPStatus.NOT_FOUND
     assert not Scenario.objects.filter(title="After").exists()
