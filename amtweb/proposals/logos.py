@@ -24,6 +24,8 @@ MOST_ACROSS = 2_000
 KEPT_ACROSS = (960, 480)
 """Pixels: enough for paper, and light in a page."""
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+"""What a whole file has.  Pillow itself takes half a picture wherever WeasyPrint was loaded, too."""
 NAMES = (".png", ".jpg", ".jpeg")
 SVG = "An SVG can hold programs and is not taken: save the logo as PNG."
 NEITHER = "This is neither a PNG nor a JPEG."
@@ -74,6 +76,8 @@ def made_anew(sent: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(sent), formats=tuple(FORMATS)) as found:
             kind = str(found.format)
+            if ENDS[kind] not in sent:
+                raise NoLogoError(NEITHER)
             # Told by the head of the file, before anything is unpacked.
             _refuse_large(found)
             plain = _plain(found)
