@@ -25,7 +25,7 @@ KEPT_ACROSS = (960, 480)
 """Pixels: enough for paper, and light in a page."""
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
-"""What a whole file has.  Pillow itself takes half a picture wherever WeasyPrint was loaded, too."""
+"""What a whole file has.  Where WeasyPrint was loaded, Pillow takes half a picture, too."""
 NAMES = (".png", ".jpg", ".jpeg")
 SVG = "An SVG can hold programs and is not taken: save the logo as PNG."
 NEITHER = "This is neither a PNG nor a JPEG."
