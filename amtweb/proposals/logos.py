@@ -11,7 +11,7 @@ import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from amtweb.firms.models import Firm
 from amtweb.proposals.models import Logo
@@ -24,8 +24,6 @@ MOST_ACROSS = 2_000
 KEPT_ACROSS = (960, 480)
 """Pixels: enough for paper, and light in a page."""
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
-ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
-"""What a whole file has.  Where WeasyPrint was loaded, Pillow takes half a picture, too."""
 NAMES = (".png", ".jpg", ".jpeg")
 SVG = "An SVG can hold programs and is not taken: save the logo as PNG."
 NEITHER = "This is neither a PNG nor a JPEG."
@@ -73,11 +71,11 @@ def made_anew(sent: bytes) -> Picture:
     """
     if b"<svg" in sent[:1024].lower():
         raise NoLogoError(SVG)
+    # Where WeasyPrint was loaded, it has told Pillow to take pictures that end too early.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(sent), formats=tuple(FORMATS)) as found:
             kind = str(found.format)
-            if ENDS[kind] not in sent:
-                raise NoLogoError(NEITHER)
             # Told by the head of the file, before anything is unpacked.
             _refuse_large(found)
             plain = _plain(found)
