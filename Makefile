@@ -13,7 +13,7 @@ BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
 STORING_NOTHING := comparing couples methodology parameters reports worksheets test_analyses.py \
 	test_finding_the_credit.py test_gallery.py test_lot_events.py test_lots.py test_tax_software.py \
-	test_exchange.py test_workbench.py
+	test_exchange.py test_workbench.py accounts/test_passwords.py accounts/test_second_steps.py
 # Tests run side by side, one process a core; those of a file together, for what they share.
 PYTEST := pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)

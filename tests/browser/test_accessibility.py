@@ -203,8 +203,9 @@ def test_a_page_fits_its_screen_and_its_targets_the_finger(page: Page, open_page
             assert page.evaluate(SMALL_TARGETS) == [], size
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize(
+    ("key", "size"), [("Tab", DESKTOP), ("Shift+Tab", PHONE)], ids=["desktop", "phone"]
+)
 def test_the_tab_key_reaches_everything_and_the_focus_is_seen(
     page: Page, key: str, size: dict[str, int]
 ) -> None:
