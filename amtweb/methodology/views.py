@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 LONGEST_WORDS = 100
+CONCEPTS = {
+    "amt": "The alternative minimum tax",
+    "two-bases": "Two bases for every share",
+    "amt-capital-loss": "The AMT capital loss",
+    "credit": "The minimum tax credit",
+    "erosion": "How the credit erodes",
+    "pairing": "Pairing gains with the AMT loss",
+}
 
 
 class Wanted(forms.Form):
@@ -61,3 +70,25 @@ def verification(request: HttpRequest) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """What is modelled, what is refused, what is simplified, and how the law is read."""
     return render(request, "methodology/coverage.html", {"sections": shown_sections()})
+
+
+@require_safe
+def learn(request: HttpRequest) -> HttpResponse:
+    """The concepts, one page each."""
+    return render(request, "methodology/learn.html", {"concepts": CONCEPTS})
+
+
+@require_safe
+def concept(request: HttpRequest, concept: str) -> HttpResponse:
+    """One concept, worked through with figures of the running calculator."""
+    if concept not in CONCEPTS:
+        raise Http404
+    return render(
+        request, "methodology/concept.html", {"title": CONCEPTS[concept], "slug": concept}
+    )
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every term that the pages use."""
+    return render(request, "methodology/glossary.html")

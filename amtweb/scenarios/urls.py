@@ -15,7 +15,7 @@ from amtweb.scenarios.views import (
 app_name = "scenarios"
 
 urlpatterns = [
-    path("", workbench.workbench, name="workbench"),
+    path("planner/", workbench.workbench, name="workbench"),
     path("start-over/", workbench.start_over, name="start_over"),
     path("examples/", workbench.gallery, name="gallery"),
     path("examples/<slug:slug>/", workbench.open_example, name="example"),

@@ -8,7 +8,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "scenarios:library"
-LOGOUT_REDIRECT_URL = "scenarios:workbench"
+LOGOUT_REDIRECT_URL = "welcome:landing"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "amtweb.accounts.passwords.LengthValidator"},

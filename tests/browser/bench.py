@@ -40,7 +40,7 @@ class Bench:
         self.summary = page.locator("#mistakes")
         self.year_table = page.locator("#year-table")
 
-    def open(self, address: str = "/") -> Bench:
+    def open(self, address: str = "/planner/") -> Bench:
         self.page.goto(address)
         self.wait_for_charts()
         return self

@@ -108,7 +108,7 @@ def test_a_visitor_signs_up_and_has_what_they_made(
     bench.type("title", "Made before")
     press(page, "Save")
     page.wait_for_url("**/scenarios/*/")
-    bench.open("/")
+    bench.open("/planner/")
     bench.type("title", "On the bench")
 
     page.get_by_role("link", name="Sign in").click()
@@ -130,7 +130,7 @@ def test_a_visitor_signs_up_and_has_what_they_made(
     page.wait_for_url("**/scenarios/")
     expect(page.get_by_role("main")).to_contain_text("Made before")
     assert Scenario.objects.get().owner is not None
-    bench.open("/")
+    bench.open("/planner/")
     expect(bench.input("title")).to_have_value("On the bench")
 
 
@@ -234,7 +234,7 @@ def test_signing_out_leaves_nothing_in_the_browser(
     # The scenario's own page, on the way back.
     expected_complaints.append("console error: .*404")
     sign_in(page)
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
     bench.type("title", CANARY)
     press(page, "Save")
     page.wait_for_url("**/scenarios/*/")

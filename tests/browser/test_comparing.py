@@ -137,7 +137,7 @@ def test_quick_variants_stop_at_four(page: Page) -> None:
 
 
 def test_the_bench_can_be_compared_without_saving(page: Page) -> None:
-    page.goto("/")
+    page.goto("/planner/")
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator('[name="title"]').fill("Mine")
     page.get_by_role("link", name="Compare").click()

@@ -93,7 +93,7 @@ def test_the_pages_are_accessible_and_no_wider_than_the_screen(
 
 
 def test_the_editor_asks_who_is_married_which_return_costs_less(page: Page) -> None:
-    page.goto("/")
+    page.goto("/planner/")
     bench = Bench(page)
     link = page.get_by_role("link", name="joint or separate returns")
     status = bench.input("household.filing_status")

@@ -47,7 +47,7 @@ def test_a_file_is_chosen_corrected_taken_over_and_undone(
     page: Page, file: Path, expected_complaints: list[str]
 ) -> None:
     expected_complaints.append("Failed to load resource: .* 422")
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
     bench.type("title", "Mine")
     count = page.locator('[name^="exercises["][name$="].id"]').count()
     before = bench.amounts("amt")
@@ -61,7 +61,7 @@ def test_a_file_is_chosen_corrected_taken_over_and_undone(
     page.get_by_role("button", name="Take over 2 rows").click()
 
     bench.wait_for_charts()
-    expect(page).to_have_url(re.compile(r"/#exercises-title$"))
+    expect(page).to_have_url(re.compile(r"/planner/#exercises-title$"))
     expect(page.locator('[name^="exercises["][name$="].id"]')).to_have_count(count + 2)
     expect(bench.input(f"exercises[{count}].fair_market_value")).to_have_value("41.4")
     assert bench.amounts("amt") != before
@@ -76,7 +76,7 @@ def test_a_saved_scenario_takes_rows_on_a_phone(
 ) -> None:
     expected_complaints.append("Failed to load resource: .* 422")
     page.set_viewport_size(PHONE)
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/scenarios/*/")
     bench.wait_for_charts()
@@ -113,7 +113,7 @@ def test_the_preview_is_fit_for_everyone(
     expected_complaints: list[str],
 ) -> None:
     expected_complaints.append("Failed to load resource: .* 422")
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
     for step in ("form", "problems", "preview"):
         if step == "form":
             page.goto("/import/csv/")
@@ -122,7 +122,7 @@ def test_the_preview_is_fit_for_everyone(
             page.get_by_role("button", name="Preview").click()
         else:
             page.set_viewport_size(DESKTOP)
-            bench.open("/")
+            bench.open("/planner/")
             imported(page, bench, file)
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)

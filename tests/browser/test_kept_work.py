@@ -74,14 +74,14 @@ def test_leaving_in_the_middle_of_a_computation_is_quiet(bench: Bench) -> None:
 def test_an_example_edited_becomes_the_working_copy(bench: Bench) -> None:
     bench.open("/examples/eso-primer-6/")
     bench.type("sales[0].price", "7")
-    bench.open("/")
+    bench.open("/planner/")
 
     expect(bench.input("sales[0].price")).to_have_value("7")
 
 
 def test_only_looking_at_an_example_leaves_the_work_alone(bench: Bench) -> None:
     bench.type(WAGES, "345,678")
-    bench.open("/examples/eso-primer-6/").open("/")
+    bench.open("/examples/eso-primer-6/").open("/planner/")
 
     expect(bench.input(WAGES)).to_have_value("345,678")
 

@@ -129,7 +129,7 @@ def test_the_pages_have_no_faults_and_fit(
     assert not page.evaluate(SIDEWAYS_SCROLL)
 
 
-@pytest.mark.parametrize("address", ["/", "/download/", "/report/", "/examples/erosion/"])
+@pytest.mark.parametrize("address", ["/planner/", "/download/", "/report/", "/examples/erosion/"])
 def test_a_chart_is_saved_as_png_of_twice_its_size(
     page: Page, tmp_path: Path, address: str
 ) -> None:
@@ -176,7 +176,7 @@ def test_the_files_of_an_example_become_those_of_ones_own_with_the_first_edit(
 
 
 def test_a_saved_chart_opens_as_a_picture(page: Page) -> None:
-    page.goto("/")
+    page.goto("/planner/")
     loaded = page.evaluate(
         """async () => {
             const image = new Image();
@@ -191,7 +191,7 @@ def test_a_saved_chart_opens_as_a_picture(page: Page) -> None:
 
 def test_a_file_is_dropped_imported_and_taken_back(page: Page) -> None:
     document = {"schema_version": 1, "title": "Dropped", "years": [{"year": 2026, "wages": 1000}]}
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
     bench.type("title", "Mine before")
     page.goto("/import/")
 
@@ -233,7 +233,7 @@ def test_an_edit_that_is_too_large_says_so_and_leaves_what_is_typed(
     page: Page, expected_complaints: list[str]
 ) -> None:
     expected_complaints.append("Failed to load resource: .* 413")
-    bench = Bench(page).open("/")
+    bench = Bench(page).open("/planner/")
 
     with page.expect_response(lambda response: response.request.method == "POST") as answer:
         bench.input("notes").fill("a" * (2 * 1024 * 1024 + 1))

@@ -17,7 +17,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def bench(page: Page) -> Bench:
-    page.goto("/")
+    page.goto("/planner/")
     return Bench(page)
 
 

@@ -19,7 +19,7 @@ def find(page: Page) -> None:
 
 
 def test_a_year_is_closed_by_keyboard(page: Page) -> None:
-    page.goto("/")
+    page.goto("/planner/")
     page.get_by_role("link", name="Close 2026 with the filed return").focus()
     page.keyboard.press("Enter")
     amt = page.get_by_label("AMT", exact=True)

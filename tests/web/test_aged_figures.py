@@ -249,11 +249,11 @@ def test_a_working_copy_that_is_refused_today_does_not_shut_the_site(visitor: Vi
     session["working_document"] = REFUSED
     session.save()
 
-    shown = visitor.client.get("/")
+    shown = visitor.client.get("/planner/")
     assert shown.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Start over" in shown.content.decode()
     visitor.client.post("/start-over/")
-    assert visitor.client.get("/").status_code == HTTPStatus.OK
+    assert visitor.client.get("/planner/").status_code == HTTPStatus.OK
 
 
 def test_an_old_revision_tells_that_its_figures_changed(

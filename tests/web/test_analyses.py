@@ -293,7 +293,7 @@ def test_without_scripts_the_page_of_the_bench_comes_with_the_panel_open(
     opener = next(e for e in page.elements if e.attributes.get("data-analysis") == panel.slug)
     assert response.status_code == HTTPStatus.OK
     assert page.fields()["title"] == "Mine"
-    assert page.find("bench").attributes["action"] == "/"
+    assert page.find("bench").attributes["action"] == "/planner/"
     assert page.find("analysis-title").text == panel.title
     assert opener.attributes["aria-expanded"] == "true"
     assert opener.attributes["formaction"] == f"/analyses/{panel.slug}/#analysis"

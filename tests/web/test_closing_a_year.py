@@ -149,7 +149,7 @@ def test_the_working_copy_is_closed_without_saving_anything(visitor: Visitor) ->
 
     response = close(visitor, "/close-year/", credit_carryforward="4,321", amt="0")
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/planner/"
     fields = visitor.fields()
     assert fields["years[0].year"] == str(first + 1)
     assert fields["opening.minimum_tax_credit"] == "4,321"
@@ -170,7 +170,7 @@ def test_the_scenario_page_leads_here(visitor: Visitor) -> None:
     scenario = visitor.saved()
 
     assert address(scenario) in visitor.client.get(scenario.get_absolute_url()).content.decode()
-    assert "/close-year/" in visitor.client.get("/").content.decode()
+    assert "/close-year/" in visitor.client.get("/planner/").content.decode()
 
 
 def test_what_is_refused_today_is_corrected_on_its_own_page_first(visitor: Visitor) -> None:

@@ -122,7 +122,7 @@ def test_what_is_downloaded_is_the_same_scenario_when_it_is_imported(
     response = brought(other, file_of(owner, scenario, "scenario.json"))
 
     assert response.status_code == HTTPStatus.FOUND
-    assert response["Location"] == "/"
+    assert response["Location"] == "/planner/"
     assert other.client.session[DOCUMENT] == example.document
     again = other.saved()
     assert result_of(again.draft).to_dict() == result_of(example.document).to_dict()
@@ -143,7 +143,7 @@ def test_two_hundred_random_scenarios_come_back_as_they_went() -> None:
         status, first, deductions, events = kinds[number % len(kinds)]
         document = household(random, structure(status, first, deductions, events=events))
         document |= {"title": f"Household {number} \u202e税", "notes": 'a\n"b" \\ </script>'}
-        sent = FILES_OF["scenario.json"].make(Subject(document, "/", ""))
+        sent = FILES_OF["scenario.json"].make(Subject(document, "/planner/", ""))
 
         assert read_document(sent) == document
         assert result_of(read_document(sent)).to_dict() == result_of(document).to_dict()
@@ -452,7 +452,7 @@ def test_a_newcomers_import_replaces_nothing_and_offers_no_undo(owner: Visitor) 
     assert "undo" not in owner.page().buttons()
 
 
-FORMS = ("/", "/import/", "/analyses/pairing/")
+FORMS = ("/planner/", "/import/", "/analyses/pairing/")
 
 
 @pytest.mark.parametrize("address", FORMS)
@@ -483,13 +483,13 @@ def test_an_edit_that_is_too_large_leaves_the_page_and_says_so(owner: Visitor) -
     assert piece.attributes["hx-swap-oob"] == "true"
     assert piece.text.startswith("Not kept: ")
     assert response["HX-Reswap"] == "none"
-    assert '{"code":"413","swap":true}' in owner.client.get("/").content.decode()
+    assert '{"code":"413","swap":true}' in owner.client.get("/planner/").content.decode()
 
 
 def test_the_site_in_development_says_the_same(owner: Visitor, settings: Any) -> None:
     settings.ROOT_URLCONF = "amtweb.urls_in_development"
 
-    response = owner.client.post("/", {"title": "a" * (2 * 1024 * 1024 + 1)})
+    response = owner.client.post("/planner/", {"title": "a" * (2 * 1024 * 1024 + 1)})
 
     assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
@@ -497,7 +497,9 @@ def test_the_site_in_development_says_the_same(owner: Visitor, settings: Any) ->
 def test_a_form_of_too_many_fields_is_a_bad_request(owner: Visitor) -> None:
     body = "&".join(f"a{i}=" for i in range(20_001))
 
-    response = owner.client.post("/", body, content_type="application/x-www-form-urlencoded")
+    response = owner.client.post(
+        "/planner/", body, content_type="application/x-www-form-urlencoded"
+    )
 
     assert response.status_code == HTTPStatus.BAD_REQUEST
     assert "Bad request" in response.content.decode()

@@ -114,7 +114,7 @@ def test_what_was_found_opens_a_scenario(visitor: Visitor) -> None:
         amt_capital_loss_long_term="80k",
     )
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/planner/"
     fields = visitor.fields()
     assert fields["years[0].year"] == "2025"
     assert fields["household.filing_status"] == "married_filing_jointly"
@@ -138,7 +138,7 @@ def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(visitor: V
 def test_forms_that_were_never_filed_can_be_worked_out_again(visitor: Visitor) -> None:
     response = ask(visitor, op="rebuild", filed="no")
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/planner/"
     fields = visitor.fields()
     years = [value for name, value in fields.items() if name.endswith("].year")]
     assert years == [str(year) for year in range(2019, 2026)]

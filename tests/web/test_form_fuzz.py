@@ -96,11 +96,13 @@ def test_whatever_is_posted_is_answered(
     fields = (example_fields if begins else {}) | soup
     headers = HTMX if htmx else {}
 
-    assert client.post("/", fields, headers=headers).status_code in EXPECTED
+    assert client.post("/planner/", fields, headers=headers).status_code in EXPECTED
     # What was kept of it can be shown, and worked on.
-    page = client.get("/")
+    page = client.get("/planner/")
     assert page.status_code == HTTPStatus.OK
-    again = client.post("/", Page(page.content).fields() | {"op": "add:sales"}, headers=headers)
+    again = client.post(
+        "/planner/", Page(page.content).fields() | {"op": "add:sales"}, headers=headers
+    )
     assert again.status_code in EXPECTED
 
 
@@ -132,7 +134,7 @@ def test_whatever_is_asked_of_an_analysis_is_answered(soup: dict[str, str]) -> N
     ],
     ids=lambda part: f"{part!a:.40}",
 )
-@pytest.mark.parametrize("path", ["/", "/start-over/", "/analyses/pairing/"])
+@pytest.mark.parametrize("path", ["/planner/", "/start-over/", "/analyses/pairing/"])
 def test_a_body_that_is_no_form_is_answered(path: str, content_type: str, body: bytes) -> None:
     response = Client().generic("POST", path, body, content_type)
 
@@ -146,7 +148,9 @@ def test_a_body_that_is_no_form_is_answered(path: str, content_type: str, body: 
 )
 def test_a_body_beyond_all_bounds_is_refused(body: bytes) -> None:
     visitor = Visitor()
-    response = visitor.client.generic("POST", "/", body, "application/x-www-form-urlencoded")
+    response = visitor.client.generic(
+        "POST", "/planner/", body, "application/x-www-form-urlencoded"
+    )
 
     assert response.status_code in REFUSED
     assert not visitor.client.session.items()
@@ -160,7 +164,7 @@ def test_the_largest_form_is_answered_in_time() -> None:
         for field, text in (("id", f"s{n}"), ("from", "h1"), ("price", "1"), ("shares", "x"))
     }
     started = time.perf_counter()
-    response = Client().post("/", years | rows, headers=HTMX)
+    response = Client().post("/planner/", years | rows, headers=HTMX)
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert time.perf_counter() - started < 20
@@ -169,9 +173,9 @@ def test_the_largest_form_is_answered_in_time() -> None:
 @pytest.mark.parametrize("name", ["title", "years[0].wages"])
 def test_of_two_fields_of_a_name_the_last_counts(name: str) -> None:
     client = Client()
-    client.post("/", {name: ["first", "second"]})
+    client.post("/planner/", {name: ["first", "second"]})
 
-    assert Page(client.get("/").content).fields()[name] == "second"
+    assert Page(client.get("/planner/").content).fields()[name] == "second"
 
 
 def test_a_proposal_of_another_shape_is_passed_over() -> None:
@@ -199,4 +203,4 @@ def test_a_proposal_of_another_shape_is_passed_over() -> None:
         edit = f'apply:{{"edits":[{{"path":"{path}","value":{value}}}]}}'
         response = visitor.send(fields, htmx=True, op=edit)
         assert response.status_code in EXPECTED, path
-        assert visitor.client.get("/").status_code == HTTPStatus.OK, path
+        assert visitor.client.get("/planner/").status_code == HTTPStatus.OK, path

@@ -128,7 +128,7 @@ def pages_with(text: str) -> dict[str, Any]:
     mistaken = visitor.send(fields, htmx=True, **{"years[0].wages": text})
     page_of_mistakes = visitor.send(fields, **{"years[0].wages": text, "sales[0].from": text})
     visitor.send(fields)
-    bench = visitor.client.get("/")
+    bench = visitor.client.get("/planner/")
     saved = visitor.send(visitor.fields(), op="save")["Location"]
     _, token = ShareLink.make(scenario_at(saved), label=text[:80], may_copy=True)
     return {

@@ -51,7 +51,7 @@ def test_a_lot_sold_piecemeal_is_one_table() -> None:
 
 def test_every_row_of_the_results_leads_to_its_row_of_a_lot() -> None:
     visitor = Visitor()
-    for place in ("/", "/examples/slices/"):
+    for place in ("/planner/", "/examples/slices/"):
         links = [
             e.attributes["href"]
             for e in visitor.page(place).all("a")

@@ -30,7 +30,7 @@ def asked(visitor: Visitor, path: str) -> list[str]:
 
 
 def test_a_newcomers_landing_page_asks_nothing(visitor: Visitor) -> None:
-    assert asked(visitor, "/") == []
+    assert asked(visitor, "/planner/") == []
 
 
 def test_a_gallery_asks_nothing(visitor: Visitor) -> None:

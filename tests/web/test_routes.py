@@ -181,7 +181,7 @@ class Tokens:
         """Of the client's session, which knows it from now on."""
         session = client.cookies["sessionid"].value if "sessionid" in client.cookies else ""
         if session not in self.known:
-            fields = Page(client.get("/").content).fields()
+            fields = Page(client.get("/planner/").content).fields()
             self.known[session] = fields["csrfmiddlewaretoken"], deepcopy(client.cookies)
         token, cookies = self.known[session]
         client.cookies = deepcopy(cookies)

@@ -102,7 +102,7 @@ def test_a_working_copy_of_an_earlier_version_opens() -> None:
     }
     session.save()
 
-    assert "98,765" in visitor.client.get("/").content.decode()
+    assert "98,765" in visitor.client.get("/planner/").content.decode()
 
 
 def test_the_column_is_a_plain_one_to_the_database() -> None:

@@ -34,7 +34,7 @@ def mistakes_of(page: Page) -> dict[str, str]:
 
 
 def test_a_newcomer_sees_the_worked_example_computed_and_leaves_no_trace(visitor: Visitor) -> None:
-    response = visitor.client.get("/")
+    response = visitor.client.get("/planner/")
     page = Page(response.content)
 
     assert response.status_code == HTTPStatus.OK
@@ -45,7 +45,7 @@ def test_a_newcomer_sees_the_worked_example_computed_and_leaves_no_trace(visitor
     assert list(response.cookies) == ["csrftoken"]
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/examples/{slug}/" for slug in SLUGS)])
+@pytest.mark.parametrize("path", ["/planner/", *(f"/examples/{slug}/" for slug in SLUGS)])
 def test_no_id_is_given_twice_and_every_label_has_its_input(visitor: Visitor, path: str) -> None:
     page = visitor.page(path)
 
@@ -261,7 +261,7 @@ def test_starting_over_forgets_the_working_copy(visitor: Visitor) -> None:
 
     response = visitor.client.post("/start-over/")
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/planner/"
     assert visitor.fields()["title"] == example(DEFAULT).title
     assert "undo" not in visitor.page().buttons()
 
@@ -351,7 +351,7 @@ def test_an_edit_overtaken_by_a_newer_one_of_its_page_is_not_kept(visitor: Visit
 def test_the_year_in_the_address_is_shown_or_passed_over(
     visitor: Visitor, year: str, selected: str
 ) -> None:
-    page = Page(visitor.client.get("/", {"year": year}).content)
+    page = Page(visitor.client.get("/planner/", {"year": year}).content)
     answer = Page(visitor.edit(htmx=True, selected_year=year).content)
 
     assert page.find("results").attributes["data-selected-year"] == selected
@@ -359,7 +359,7 @@ def test_the_year_in_the_address_is_shown_or_passed_over(
 
 
 def test_a_fragment_asked_for_directly_is_a_whole_page(visitor: Visitor) -> None:
-    response = visitor.client.get("/", headers={"HX-Request": "true"})
+    response = visitor.client.get("/planner/", headers={"HX-Request": "true"})
 
     assert Page(response.content).all("html")
     assert "HX-Request" in response["Vary"]
@@ -370,7 +370,7 @@ def test_a_fragment_asked_for_directly_is_a_whole_page(visitor: Visitor) -> None
 )
 def test_no_header_of_htmx_gets_into_the_answer(visitor: Visitor, header: str) -> None:
     forged: dict[str, Any] = {"HX-Request": "true", header: "javascript:alert(1)<forged>"}
-    response = visitor.client.post("/", visitor.fields(), headers=forged)
+    response = visitor.client.post("/planner/", visitor.fields(), headers=forged)
 
     assert response.status_code == HTTPStatus.OK
     assert "forged" not in response.content.decode()

@@ -15,7 +15,7 @@ from tests.web.reading import Page
 @cache
 def newcomers_fields() -> dict[str, str]:
     """What the editor would send that everyone sees first."""
-    return Page(Client().get("/").content).fields()
+    return Page(Client().get("/planner/").content).fields()
 
 
 HTMX = {"HX-Request": "true"}
@@ -28,23 +28,23 @@ class Visitor:
         self.client = Client()
         self.sequence = 0
 
-    def page(self, path: str = "/", status: HTTPStatus = HTTPStatus.OK) -> Page:
+    def page(self, path: str = "/planner/", status: HTTPStatus = HTTPStatus.OK) -> Page:
         response = self.client.get(path)
         assert response.status_code == status
         return Page(response.content)
 
-    def fields(self, path: str = "/") -> dict[str, str]:
+    def fields(self, path: str = "/planner/") -> dict[str, str]:
         """What the editor at the address would send now."""
         return self.page(path).fields()
 
     def send(
-        self, fields: dict[str, str], path: str = "/", *, htmx: bool = False, **changes: str
+        self, fields: dict[str, str], path: str = "/planner/", *, htmx: bool = False, **changes: str
     ) -> Any:
         """Posts a form; ``op="save"`` and the like are the button pressed."""
         headers = HTMX | {"HX-Current-URL": f"http://testserver{path}"} if htmx else None
         return self.client.post(path, fields | changes, headers=headers)
 
-    def edit(self, path: str = "/", *, htmx: bool = False, **changes: str) -> Any:
+    def edit(self, path: str = "/planner/", *, htmx: bool = False, **changes: str) -> Any:
         """Opens the editor at an address, changes some fields and sends it.
 
         Names that are no words of Python come as ``**{"years[0].wages": "1"}``.

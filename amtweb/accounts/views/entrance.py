@@ -130,6 +130,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         clear_login(request)
         return redirect("account_login")
     logout(request)
-    response = redirect("scenarios:workbench")
+    response = redirect("welcome:landing")
     response.headers["Clear-Site-Data"] = FORGET_WHAT_WAS_SHOWN
     return response

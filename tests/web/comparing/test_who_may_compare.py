@@ -44,7 +44,7 @@ def test_anyone_compares_examples_without_saving_anything() -> None:
 def test_a_draft_a_revision_and_the_working_copy_are_compared(owner: Visitor) -> None:
     saved = kept(owner, titled("First"))
     owner.edit(saved.get_absolute_url(), op="save", title="Second")
-    owner.edit("/", htmx=True, title="On the bench")
+    owner.edit("/planner/", htmx=True, title="On the bench")
 
     found = Comparison(owner.client, saved.public_id, f"{saved.public_id}@1", "bench", WAY)
 
@@ -318,7 +318,7 @@ def test_the_part_of_a_year_comes_alone_to_a_script() -> None:
 
 
 def test_nothing_is_kept_of_a_look(owner: Visitor) -> None:
-    owner.edit("/", htmx=True, title="On the bench")
+    owner.edit("/planner/", htmx=True, title="On the bench")
     before = dict(owner.client.session)
 
     Comparison(owner.client, "bench", WAY)

@@ -49,11 +49,11 @@ def test_the_page_of_a_client_leads_to_a_scenario_for_them(people: Cast) -> None
 
     # The choice stays with what was typed, whatever page the bench is seen on next.
     who.send(fields, htmx=True, title="First")
-    assert chosen(who.page("/")) == household.public_id
+    assert chosen(who.page("/planner/")) == household.public_id
     who.edit(op="save")
 
     assert newest("First").client == household
-    assert chosen(who.page("/")) == ""
+    assert chosen(who.page("/planner/")) == ""
     page = who.client.get(household.get_absolute_url()).content.decode()
     assert "First" in page
     made = Event.objects.filter(act="scenario_made").latest("number")
@@ -65,8 +65,8 @@ def test_without_a_client_it_is_a_pattern_and_by_oneself_nobody_asks(people: Cas
     assert newest("Pattern").client is None
     assert newest("Pattern").firm == people.firm
     people.advisor.client.post("/workspaces/own/enter/")
-    assert chosen(people.advisor.page("/")) == "absent"
-    assert chosen(Person().page("/")) == "absent"
+    assert chosen(people.advisor.page("/planner/")) == "absent"
+    assert chosen(Person().page("/planner/")) == "absent"
 
 
 @pytest.mark.parametrize("whose", ["another firm's", "nobody's", "deleted"])
@@ -87,7 +87,7 @@ def test_a_client_who_is_not_there_saves_nothing_and_loses_nothing(
         assert refused.status_code == HTTPStatus.CONFLICT
         assert "is not there any more. Choose another one" in refused.content.decode()
         assert "Canary of B" not in refused.content.decode()
-        assert "Kestrel" in who.client.get("/").content.decode()
+        assert "Kestrel" in who.client.get("/planner/").content.decode()
     page = people.scenario.get_absolute_url()
     for path in (f"{page}duplicate/", "/scenarios/new/"):
         who.client.post(path, {"client": public_id, "title": "Kestrel"})
@@ -122,7 +122,7 @@ def test_an_imported_file_is_for_whom_was_said(people: Cast) -> None:
     file = SimpleUploadedFile("scenario.json", text, "application/json")
     who.client.post("/import/", {"document": file, "client": household.public_id})
 
-    assert chosen(who.page("/")) == household.public_id
+    assert chosen(who.page("/planner/")) == household.public_id
     who.edit(op="save")
     assert newest("From a file").client == household
 
@@ -177,7 +177,7 @@ def test_the_list_shows_finds_and_filters_by_client(people: Cast) -> None:
     assert who.client.get(f"/scenarios/?client={other.public_id}").status_code == HTTPStatus.OK
 
 
-@pytest.mark.parametrize("path", ["/scenarios/", "/scenarios/?q=canary", "{client}", "/"])
+@pytest.mark.parametrize("path", ["/scenarios/", "/scenarios/?q=canary", "{client}", "/planner/"])
 def test_pages_ask_the_same_of_many_clients_as_of_one(people: Cast, path: str) -> None:
     who = people.advisor
     address = path.format(client=people.household.get_absolute_url())
@@ -202,7 +202,7 @@ def test_pages_ask_the_same_of_many_clients_as_of_one(people: Cast, path: str) -
 
 def test_a_role_is_offered_nothing_that_it_would_be_refused(people: Cast) -> None:
     page, client = people.scenario.get_absolute_url(), people.household.get_absolute_url()
-    paths = (page, f"{page}history/", f"{page}links/", "/scenarios/", client, "/")
+    paths = (page, f"{page}history/", f"{page}links/", "/scenarios/", client, "/planner/")
     shown = {
         who: "".join(who.client.get(path).content.decode() for path in paths)
         for who in (people.reader, people.assistant, people.advisor)
@@ -233,7 +233,7 @@ def test_who_only_reads_sees_closed_fields_and_can_still_ask(people: Cast) -> No
     assert "To read: you are read-only here" in people.reader.client.get(page).content.decode()
     asked = people.reader.client.post(f"{page}analyses/laws/", headers={"HX-Request": "true"})
     assert asked.status_code == HTTPStatus.OK
-    on_bench = people.reader.client.get("/").content.decode()
+    on_bench = people.reader.client.get("/planner/").content.decode()
     assert "To try out, not to save: you are read-only here" in on_bench
     refused = people.reader.edit(htmx=True, op="save", title="Kestrel")
     assert refused.status_code == HTTPStatus.FORBIDDEN

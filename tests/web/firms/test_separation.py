@@ -49,7 +49,14 @@ def test_the_bench_of_each_workspace_is_its_own_and_is_found_again(people: Cast)
 
     for canary, firm in places.items():
         go(advisor, firm)
-        pages = ("/", "/import/", "/import/csv/", "/find-my-credit/", "/scenarios/", "/compare/")
+        pages = (
+            "/planner/",
+            "/import/",
+            "/import/csv/",
+            "/find-my-credit/",
+            "/scenarios/",
+            "/compare/",
+        )
         shown = "".join(advisor.client.get(page).content.decode() for page in pages)
         assert f"{canary} title" in shown
         assert f"{canary} wages" in shown
@@ -79,10 +86,12 @@ def test_a_page_that_is_still_open_changes_nothing_in_the_next_workspace(people:
 
     go(advisor, people.other_firm)
     for headers in ({}, {"HX-Request": "true"}):
-        sent = checked.post("/", fields | {"title": "Kestrel", "op": "save"}, headers=headers)
+        sent = checked.post(
+            "/planner/", fields | {"title": "Kestrel", "op": "save"}, headers=headers
+        )
         assert sent.status_code == HTTPStatus.FORBIDDEN
     assert not Scenario.objects.filter(title="Kestrel")
-    assert "Kestrel" not in advisor.client.get("/").content.decode()
+    assert "Kestrel" not in advisor.client.get("/planner/").content.decode()
 
 
 def test_who_is_taken_out_of_a_firm_keeps_nothing_of_it_in_any_browser(people: Cast) -> None:

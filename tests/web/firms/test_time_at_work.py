@@ -90,14 +90,14 @@ def test_nothing_typed_is_lost_or_lands_elsewhere_when_the_firm_closes() -> None
     fields, on_bench = advisor.fields(page), advisor.fields()
     age(advisor, used=IDLE + JUST, shown=IDLE + JUST)
 
-    for path, sent in ((page, fields), ("/", on_bench)):
+    for path, sent in ((page, fields), ("/planner/", on_bench)):
         answer = advisor.send(sent, path, htmx=True, title="Kestrel", op="save")
         assert answer.status_code == HTTPStatus.FORBIDDEN
         assert "nothing was saved" in unquote(answer["X-Refused"])
         plain = advisor.send(sent, path, title="Kestrel", op="save")
         assert "was not saved. It is not lost" in plain.content.decode()
     show_second_step(advisor)
-    assert "Falcon" in advisor.client.get("/").content.decode()
+    assert "Falcon" in advisor.client.get("/planner/").content.decode()
     assert advisor.send(fields, page, title="Kestrel").status_code == HTTPStatus.OK
     people.scenario.refresh_from_db()
     assert people.scenario.title == "Kestrel"

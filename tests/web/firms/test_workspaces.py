@@ -60,7 +60,7 @@ def test_who_is_taken_out_of_the_firm_is_out_with_the_next_request() -> None:
     fields = people.advisor.fields(page)
     Member.objects.filter(user=people.advisor.user).delete()
 
-    for path in (page, "/clients/", "/scenarios/", "/"):
+    for path in (page, "/clients/", "/scenarios/", "/planner/"):
         response = people.advisor.client.get(path)
         assert response.status_code == HTTPStatus.NOT_FOUND
         assert "Canary plan" not in response.content.decode()
@@ -68,7 +68,7 @@ def test_who_is_taken_out_of_the_firm_is_out_with_the_next_request() -> None:
     typed = people.advisor.send(fields, page, htmx=True, title="After")
     assert typed.status_code == HTTPStatus.NOT_FOUND
     assert "you no longer work in this firm" in unquote(typed["X-Refused"])
-    on_the_bench = people.advisor.send(fields, "/", title="After", op="save")
+    on_the_bench = people.advisor.send(fields, "/planner/", title="After", op="save")
     assert on_the_bench.status_code == HTTPStatus.NOT_FOUND
     assert not Scenario.objects.filter(title="After").exists()
 

@@ -40,7 +40,7 @@ EXERCISE = {
 def working_on(document: dict[str, Any]) -> Visitor:
     """Somebody with a scenario of just this document on the bench."""
     visitor = Visitor()
-    visitor.client.get("/")
+    visitor.client.get("/planner/")
     session = visitor.client.session
     years = [{"year": year, "wages": 300_000} for year in (2026, 2027)]
     session[DOCUMENT] = {"schema_version": 1, "years": years} | document

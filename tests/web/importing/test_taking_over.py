@@ -246,7 +246,9 @@ def test_five_hundred_rows_are_taken_and_undone_as_one_step() -> None:
 
     assert visitor.fields().keys() == before.keys()
     assert "exercises" not in stands(visitor)
-    assert "Took over 500 rows of Form 3921." in str(visitor.client.get("/").content.decode())
+    assert "Took over 500 rows of Form 3921." in str(
+        visitor.client.get("/planner/").content.decode()
+    )
 
 
 def test_more_rows_than_a_scenario_has_of_a_kind_are_refused() -> None:
@@ -258,7 +260,7 @@ def test_more_rows_than_a_scenario_has_of_a_kind_are_refused() -> None:
     ]
 
 
-def inputs_of(visitor: Visitor, path: str = "/") -> dict[str, str]:
+def inputs_of(visitor: Visitor, path: str = "/planner/") -> dict[str, str]:
     changing = ("csrfmiddlewaretoken", "tab", "sequence", "selected_year", "draft_version")
     return {k: v for k, v in visitor.fields(path).items() if k not in changing}
 
@@ -366,7 +368,7 @@ def test_the_same_request_twice_takes_the_rows_once() -> None:
     for _ in range(2):
         response = take(visitor, previewed)
         assert response.status_code == HTTPStatus.FOUND
-        assert response["Location"] == "/#exercises-title"
+        assert response["Location"] == "/planner/#exercises-title"
     assert len(stands(visitor)["exercises"]) == 2
 
 
@@ -509,7 +511,7 @@ def test_the_editor_leads_to_the_import_of_each_kind_of_row(
     owner: Visitor, scenario: Scenario, place: str
 ) -> None:
     slugs = ("grants", "vestings", "form-3921", "holdings", "sales")
-    for page, address in (("/", BENCH), (scenario.get_absolute_url(), place)):
+    for page, address in (("/planner/", BENCH), (scenario.get_absolute_url(), place)):
         links = [a.attributes.get("href", "") for a in owner.page(page).all("a")]
         assert [link for link in links if link.startswith(f"{address}?")] == [
             f"{address}?kind={slug}" for slug in slugs

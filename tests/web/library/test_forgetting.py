@@ -35,7 +35,7 @@ class TestForgettingABrowser:
 
         response = visitor.client.post("/forget/")
 
-        assert response["Location"] == "/"
+        assert response["Location"] == "/planner/"
         assert list(Scenario.objects.all()) == [other]
         assert visitor.client.session.session_key != key
         assert SESSION_KEY not in visitor.client.session

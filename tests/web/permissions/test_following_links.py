@@ -23,7 +23,16 @@ pytestmark = pytest.mark.django_db
 LINKS = re.compile(rb'(?:href|src|hx-get)="(/[^"#]*)')
 SAME_KIND = 2
 """Pages of one route that are looked at, for one firm has few of each."""
-PLACES = ("/", "/clients/", "/scenarios/", "/book/", "/proposals/", "/runs/", "/news/", "/firm/")
+PLACES = (
+    "/planner/",
+    "/clients/",
+    "/scenarios/",
+    "/book/",
+    "/proposals/",
+    "/runs/",
+    "/news/",
+    "/firm/",
+)
 OF_BIRCH = ("birch", "stranger", "stranger-own")
 
 

@@ -70,6 +70,7 @@ LITERALS = {
     "<str:file>": "years.csv",
     "<str:part>": "reproduce.py",
     "<slug:table>": "sales",
+    "<slug:concept>": "amt",
 }
 MISSING = "0" * 22
 

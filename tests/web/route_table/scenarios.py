@@ -4,7 +4,7 @@ from amtweb.firms.permissions import Act
 from tests.web.route_table.route import BOTH, FORM, READ, WRITE, Route
 
 ROUTES: dict[str, Route] = {
-    "": Route(BOTH, "anyone", FORM),
+    "planner/": Route(BOTH, "anyone", FORM),
     "start-over/": Route(WRITE, "anyone"),
     "blank/": Route(READ, "anyone", FORM),
     "examples/": Route(READ, "anyone"),

@@ -38,13 +38,13 @@ def figures_of(page: Page) -> list[Element]:
 def test_a_figure_is_the_amount_of_the_line_that_it_leads_to(document: dict[str, Any]) -> None:
     walker = Walker(on_the_bench(document))
     years = len(document["years"])
-    figures = figures_of(walker.page("/"))
+    figures = figures_of(walker.page("/planner/"))
 
     for link in figures:
         said = NAME.match(name_of(link))
         assert said is not None, name_of(link)
         assert said["text"] == link.text
-        line = walker.target(link, of="/")
+        line = walker.target(link, of="/planner/")
         # A credit that is used is a minus in one of the tables.
         assert abs(in_dollars(link.text)) == abs(whole(amount_of(line))), name_of(link)
     # The year table, the tables beside the charts, and the headline.
@@ -53,7 +53,7 @@ def test_a_figure_is_the_amount_of_the_line_that_it_leads_to(document: dict[str,
 
 @pytest.mark.parametrize("document", SCENARIOS)
 def test_every_amount_of_the_tables_is_linked(document: dict[str, Any]) -> None:
-    page = Walker(on_the_bench(document)).page("/")
+    page = Walker(on_the_bench(document)).page("/planner/")
 
     for table in ("year-table", "table-credit", "table-taxes", "table-losses", "table-total"):
         cells = [each for each in page.find(table).elements if each.tag == "td"]
@@ -64,7 +64,7 @@ def test_every_amount_of_the_tables_is_linked(document: dict[str, Any]) -> None:
 
 
 def test_a_figure_is_called_by_what_it_is_where_it_leads_to() -> None:
-    names = {name_of(each) for each in figures_of(Walker().page("/"))}
+    names = {name_of(each) for each in figures_of(Walker().page("/planner/"))}
 
     assert "AMT 2026, $115,148: to Form 6251 line 11" in names
     assert any(
@@ -89,7 +89,7 @@ def test_after_an_edit_of_an_example_figures_lead_to_the_bench() -> None:
     visitor = Visitor()
     before = visitor.page("/examples/erosion/")
     edit = {"years[0].wages": "222,222"}
-    after = visitor.send(before.fields(), "/", htmx=True, **edit).content
+    after = visitor.send(before.fields(), "/planner/", htmx=True, **edit).content
     walker = Walker(visitor)
     page = Page(after)
     targets = {each.attributes["href"].partition("#")[0] for each in figures_of(page)}
@@ -125,7 +125,7 @@ def test_every_year_leads_to_the_law_it_is_computed_with() -> None:
     walker = Walker(on_the_bench(document))
     links = [
         each
-        for each in of_class(walker.page("/"), "to-line")
+        for each in of_class(walker.page("/planner/"), "to-line")
         if each.attributes["href"].startswith("/law/")
     ]
     laws = [each.law for each in evaluate(parse_scenario(document)).years]
@@ -137,14 +137,14 @@ def test_every_year_leads_to_the_law_it_is_computed_with() -> None:
         assert "status=married_filing_jointly" in link.attributes["href"]
         assert "path=sunset" in link.attributes["href"]
         assert "indexing=3.25" in link.attributes["href"]
-        walker.target(link, of="/")
+        walker.target(link, of="/planner/")
 
 
 def test_the_law_of_a_year_is_that_of_its_own_filing_status() -> None:
     years = [{"year": 2026}, {"year": 2027, "household": {"filing_status": "head_of_household"}}]
     walker = Walker(on_the_bench({"schema_version": 1, "years": years}))
 
-    links = [each.attributes["href"] for each in of_class(walker.page("/"), "to-line")]
+    links = [each.attributes["href"] for each in of_class(walker.page("/planner/"), "to-line")]
     assert any("/law/2026/?status=single&" in href for href in links)
     assert any("/law/2027/?status=head_of_household&" in href for href in links)
 

@@ -222,7 +222,9 @@ def test_a_revision_has_its_own_lines_and_leads_to_its_own_inputs() -> None:
 
 def test_a_change_since_the_figures_were_shown_is_told() -> None:
     visitor = Visitor()
-    link = next(each for each in of_class(visitor.page("/"), "to-line") if "amt" not in each.text)
+    link = next(
+        each for each in of_class(visitor.page("/planner/"), "to-line") if "amt" not in each.text
+    )
     address = link.attributes["href"].partition("#")[0]
     assert not of_class(visitor.page(address), "changed")
 
