@@ -41,7 +41,7 @@ def interactive_report(report: Report) -> bytes:
         "chart_style": piece(*CHART_STYLES),
         "plotly": piece("plotly/plotly-basic.min.js"),
         "charts": piece("js/charts.js"),
-        "bench": piece("js/bench.js"),
+        "bench": piece("js/selected_year.js", "js/going.js"),
     }
     context = context_of(report) | results_context(report.result, None) | pieces
     context["lots"] = report.lots

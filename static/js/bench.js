@@ -1,140 +1,43 @@
-/* The bench: what happens around an edit.  Computing is the server's; drawing is charts.js's. */
+/* The bench: what is typed goes to the server, and the newest answer counts.  Computing is the
+   server's; drawing is charts.js's; where one goes on is going.js's. */
 "use strict";
 
 (() => {
   const form = document.querySelector("#bench");
   const results = document.querySelector("#results");
-  if (!results) return;
+  if (!form || !results) return;
 
-  /* ---- one selected year ------------------------------------------------------------------ */
+  const goTo = (element) =>
+    document.dispatchEvent(new CustomEvent("amtweb:go-to", { detail: { element } }));
 
-  const markYear = (year) => {
-    const wanted = String(year);
-    results.dataset.selectedYear = wanted;
-    for (const cell of document.querySelectorAll("#year-table [data-year], .years-head [data-year]")) {
-      cell.classList.toggle("selected", cell.dataset.year === wanted && !cell.matches("button"));
-    }
-    for (const button of document.querySelectorAll(".year-button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.year === wanted));
-    }
-    for (const tile of document.querySelectorAll(".tiles [data-follows]")) {
-      const cell = document.querySelector(
-        `#year-table tr[data-key="${tile.dataset.follows}"] td[data-year="${wanted}"]`);
-      if (!cell) continue;
-      // With its link, which leads to the line of that year.
-      const copy = cell.cloneNode(true);
-      tile.querySelector("dd").replaceChildren(...copy.childNodes);
-      tile.querySelector(".of-year").textContent = wanted;
-    }
-    const stepper = document.querySelector("#year-stepper");
-    if (stepper) stepper.value = wanted;
-    const shown = document.querySelector("#year-shown");
-    if (shown) shown.textContent = wanted;
-    const lines = document.querySelector("#year-lines");
-    if (lines) {
-      lines.setAttribute("href", `${lines.dataset.at}${wanted}/${lines.search}`);
-      lines.querySelector(".of-year").textContent = wanted;
-    }
-    if (form) form.elements.selected_year.value = wanted;
-  };
+  /* ---- the two lines that say how it stands -------------------------------------------------- */
 
-  const selectYear = (year) =>
-    document.dispatchEvent(new CustomEvent("amtweb:select-year", { detail: { year: Number(year) } }));
-
-  document.addEventListener("amtweb:year-selected", (event) => markYear(event.detail.year));
-  document.addEventListener("input", (event) => {
-    if (event.target.id === "year-stepper") selectYear(event.target.value);
-  });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest(".year-button");
-    if (button) selectYear(button.dataset.year);
-  });
-
-  /* ---- a link to a field goes there, also inside what is folded up ------------------------- */
-
-  const unfold = (element) => {
-    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      fold.open = true;
-    }
-  };
-
-  const goTo = (element) => {
-    unfold(element);
-    const where = element.closest(".results-pane") ? "results" : "inputs";
-    const side = document.querySelector(`.sides input[value="${where}"]`);
-    if (side) side.checked = true;
-    element.focus();
-    element.scrollIntoView({ block: "center", inline: "nearest" });
-  };
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest(
-      ".mistakes a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
-    const id = link && (link.dataset.goesTo || link.getAttribute("href").slice(1));
-    const target = id && document.getElementById(id);
-    if (!target) return;
-    event.preventDefault();
-    goTo(target);
-  });
-
-  /* ---- where the timeline is wider than its place, today is in sight ------------------------ */
-
-  const lanes = document.querySelector(".lanes-scroll");
-  const today = lanes && lanes.querySelector(".today");
-  if (today && lanes.scrollWidth > lanes.clientWidth) {
-    const across = today.getBoundingClientRect().left - lanes.getBoundingClientRect().left;
-    lanes.scrollLeft = across - lanes.clientWidth / 2;
-  }
-
-  /* ---- a table of days, from the last to the first and back -------------------------------- */
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-turns-rows]");
-    if (!button) return;
-    const head = button.closest("th");
-    const body = button.closest("table").tBodies[0];
-    body.append(...[...body.rows].reverse());
-    head.ariaSort = head.ariaSort === "ascending" ? "descending" : "ascending";
-  });
-
-  /* An address that names an input, as the lines of the forms have it. */
-  const named = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && target.closest("#inputs")) goTo(target);
-  };
-  named();
-  window.addEventListener("hashchange", named);
-
-  /* ---- back from the lines of the forms, one is at the figure that one came from ------------- */
-
-  const alike = (href) => [...results.querySelectorAll("a")]
-    .filter((link) => link.getAttribute("href") === href);
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("#results a[href^='/']");
-    if (!link) return;
-    const href = link.getAttribute("href");
-    const left = { href, place: alike(href).indexOf(link), year: results.dataset.selectedYear };
-    history.replaceState({ ...history.state, left }, "");
-  });
-
-  const { left } = history.state || {};
-  if (left) {
-    selectYear(left.year);
-    const link = alike(left.href)[left.place];
-    if (link) goTo(link);
-  }
-
-  if (!form) return;
-
-  /* ---- answers: only the newest counts ------------------------------------------------------ */
-
+  /* The line is a live region: the same words again are not said again. */
   const status = (text, outOfDate) => {
     const line = document.querySelector("#status");
-    line.textContent = text;
+    if (line.textContent !== text) line.textContent = text;
     line.classList.toggle("out-of-date", outOfDate);
     results.classList.toggle("stale", outOfDate);
   };
+
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const line = event.detail.target;
+    if (line.id !== "status") return;
+    const next = event.detail.fragment.querySelector("#status") || event.detail.fragment;
+    if (!line.matches("[data-plain]") || !next.matches || !next.matches("[data-plain]")) return;
+    event.detail.shouldSwap = false;
+    if (line.textContent !== next.textContent) line.textContent = next.textContent;
+    line.className = next.className;
+  });
+
+  const saveState = (text, trouble = false) => {
+    const line = document.querySelector("#save-state");
+    if (!line) return;
+    if (line.textContent !== text) line.textContent = text;
+    line.classList.toggle("out-of-date", trouble);
+  };
+
+  /* ---- requests ------------------------------------------------------------------------------- */
 
   /* What was sent last, until it is answered.  A retry sends the very same again, under the same
      number: the server then knows it, should only its answer have got lost. */
@@ -148,14 +51,8 @@
   let retrying = false;
   let attempts = 0;
   let timer = 0;
+  let carried = {};
   const waiting = [];
-
-  const saveState = (text, trouble = false) => {
-    const line = document.querySelector("#save-state");
-    if (!line) return;
-    if (line.textContent !== text) line.textContent = text;
-    line.classList.toggle("out-of-date", trouble);
-  };
 
   const sendAgain = () => {
     clearTimeout(timer);
@@ -188,22 +85,44 @@
     saveState("Saving…");
   });
 
+  /* An operation without a button of its own, or with more to say than its name. */
+  const operate = (operation, fields) => {
+    if (operating) {
+      waiting.push({ operation, fields });
+      return;
+    }
+    const carrier = document.createElement("button");
+    carrier.name = "op";
+    carrier.value = operation;
+    carrier.hidden = true;
+    carrier.formNoValidate = true;
+    form.append(carrier);
+    carried = fields;
+    form.requestSubmit(carrier);
+    carried = {};
+    carrier.remove();
+  };
+  document.addEventListener("amtweb:operate", (event) => {
+    operate(event.detail.operation, event.detail.fields || {});
+  });
+
   /* An operation is not overtaken: what is asked for meanwhile comes after it. */
   document.body.addEventListener("htmx:confirm", (event) => {
     if (event.detail.elt !== form || !operating) return;
     event.preventDefault();
     const cause = event.detail.triggeringEvent;
     const submitter = cause && cause.submitter;
-    waiting.push(submitter && submitter.name ? submitter.value : "");
+    waiting.push({ operation: submitter && submitter.name ? submitter.value : "" });
   });
 
   const nextWaiting = () => {
     while (waiting.length) {
-      const operation = waiting.shift();
+      const { operation, fields } = waiting.shift();
       const button = operation && document.querySelector(
         `button[name="op"][value="${CSS.escape(operation)}"]`);
-      if (operation && !button) continue;
-      if (button) button.click();
+      if (operation && !button && !fields) continue;
+      if (fields) operate(operation, fields);
+      else if (button) button.click();
       else htmx.trigger(form, "submit");
       return;
     }
@@ -220,6 +139,7 @@
     clearTimeout(timer);
     newest += 1;
     detail.parameters.sequence = String(newest);
+    for (const [name, value] of Object.entries(carried)) detail.parameters[name] = value;
     // htmx does not see a button outside the form that belongs to it.
     const submitter = detail.triggeringEvent && detail.triggeringEvent.submitter;
     if (submitter && submitter.name) detail.parameters[submitter.name] = submitter.value;
@@ -250,7 +170,7 @@
       event.detail.shouldSwap = false;
       return;
     }
-    openFolds = new Set([...document.querySelectorAll("#inputs details[open]")].map((f) => f.id));
+    openFolds = new Map([...document.querySelectorAll("#inputs details")].map((f) => [f.id, f.open]));
   });
   document.body.addEventListener("htmx:beforeOnLoad", (event) => {
     // A redirect leaves the page from here on, and nothing is lost by it.
@@ -290,35 +210,6 @@
     });
   }
 
-  /* ---- by keyboard: save, undo, redo ------------------------------------------------------------ */
-
-  const press = (operation) => {
-    const button = document.querySelector(`button[name="op"][value="${operation}"]`);
-    if (button) button.click();
-  };
-
-  /* While a field holds what was not sent yet, the browser takes back letters; after that, or
-     elsewhere on the page, an undo takes back edits. */
-  const undoesLetters = () => {
-    const field = document.activeElement;
-    if (!field || !field.matches("input, textarea, [contenteditable]")) return false;
-    if (field.form !== form || !field.closest("#inputs")) return true;
-    return dirty && sent !== null && sent.get(field.name) !== field.value;
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key === "s" && !event.shiftKey) {
-      event.preventDefault();
-      press("save");
-    } else if (key === "z" || (key === "y" && !event.shiftKey)) {
-      if (undoesLetters()) return;
-      event.preventDefault();
-      press(key === "z" && !event.shiftKey ? "undo" : "redo");
-    }
-  });
-
   const noteFold = document.querySelector("#note-fold");
   if (noteFold) {
     noteFold.addEventListener("toggle", () => {
@@ -349,7 +240,9 @@
     for (const [id, message] of Object.entries(mistakes)) {
       const input = document.getElementById(id);
       if (!input || input.type === "hidden") continue;
-      unfold(input);
+      for (let fold = input.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+        fold.open = true;
+      }
       const said = document.createElement("p");
       said.className = "mistake";
       said.id = `${id}-mistake`;
@@ -372,20 +265,44 @@
     }
   };
 
+  /* What was typed as 1.2m is shown as 1,200,000 once its field is left. */
+  let written = {};
+  const showWritten = (field) => {
+    const [typed, shown] = written[field.name] || [];
+    if (shown !== undefined && field.value === typed) field.value = shown;
+  };
+  const takeWritten = () => {
+    written = json("written-data") || {};
+    for (const name of Object.keys(written)) {
+      const field = form.elements[name];
+      if (field && field !== document.activeElement) showWritten(field);
+    }
+  };
+  form.addEventListener("focusout", (event) => showWritten(event.target));
+
+  const takeSummaries = () => {
+    for (const [id, words] of Object.entries(json("summaries-data") || {})) {
+      const place = document.getElementById(id);
+      if (place && place.textContent !== words) place.textContent = words;
+    }
+  };
+
   const takeAnswer = () => {
     const mistakes = json("mistakes-data");
     if (mistakes === null) return;
     showMistakes(mistakes);
     renameLots(json("lots-data") || {});
+    takeWritten();
+    takeSummaries();
     const wrong = Object.keys(mistakes).length > 0;
     results.classList.toggle("stale", wrong);
     document.title = document.title.replace(/^Error: /, "");
     if (wrong) document.title = `Error: ${document.title}`;
     document.querySelector("#answer").replaceChildren();
     for (const fold of document.querySelectorAll("#inputs details")) {
-      if (openFolds && openFolds.has(fold.id)) fold.open = true;
+      if (openFolds && openFolds.get(fold.id)) fold.open = true;
     }
-    markYear(results.dataset.selectedYear);
+    document.dispatchEvent(new CustomEvent("amtweb:answered"));
   };
 
   // Not by htmx's own header: it would take a copy of the page first, Plotly's styles included.
@@ -396,7 +313,7 @@
   document.body.addEventListener("amtweb:focus", (event) => {
     const path = event.detail.path;
     const target = form.querySelector(`[name="${CSS.escape(path)}"]`)
-      || form.querySelector(`[value="${CSS.escape(path)}"]`);
+      || form.querySelector(`[value="${CSS.escape(path)}"]`) || document.getElementById(path);
     if (target) goTo(target);
   });
 
