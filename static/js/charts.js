@@ -185,7 +185,29 @@ for (const figure of figureElements()) {
 }
 updateCharts();
 
-document.getElementById("plotly-script")?.addEventListener("load", drawInTurn);
+// What Plotly adds is for a mouse or a finger: the amounts under it. It weighs more than all the
+// rest of the page, and so it comes when one of them is there, and no reader waits for it.
+const asked = ({ type, pointerType, target }) =>
+  type === "pointermove" ? pointerType === "mouse" : target.closest("[data-figure]");
+
+function fetchPlotly(event) {
+  if (!asked(event)) return;
+  listenForPointers("removeEventListener");
+  const script = document.createElement("script");
+  script.src = document.getElementById("charts-script").dataset.plotly;
+  script.addEventListener("load", drawInTurn);
+  script.addEventListener("error", () => {
+    script.remove();
+    listenForPointers("addEventListener");
+  });
+  document.head.append(script);
+}
+
+function listenForPointers(how) {
+  for (const type of ["pointermove", "pointerdown"]) document[how](type, fetchPlotly);
+}
+
+if (figureElements().length) listenForPointers("addEventListener");
 darkPage.addEventListener("change", () => {
   colours.clear();
   figureElements().forEach(draw);

@@ -255,7 +255,8 @@ def chromium() -> Iterator[Browser]:
 
 def bench(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
-    page.goto(address)
+    page.goto(f"{address}/planner/")
+    page.mouse.move(9, 9)  # Plotly comes with the mouse
     page.wait_for_function("() => document.querySelectorAll('.drawn').length === 4")
     page.evaluate(WATCH_PLOTLY)
     return page
@@ -287,8 +288,8 @@ def peer_page(context: BrowserContext, address: str, versions: list[Any]) -> Pag
     """A page of Plotly and nothing else, which takes its figures from memory."""
     plain = json.loads(re.sub(r"var\(--[a-z-]+\)", "#1f66b5", json.dumps(versions)))
     page = context.new_page()
-    page.goto(address)
-    source = page.locator("#plotly-script").get_attribute("src") or ""
+    page.goto(f"{address}/planner/")
+    source = page.locator("#charts-script").get_attribute("data-plotly") or ""
     page.route("**/peer", lambda route: route.fulfill(body=PEER_PAGE.format(plotly=source)))
     page.goto(f"{address}/peer")
     page.evaluate(PEER_SET_UP, plain)

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 FIGURES = ("credit", "taxes", "losses", "total")
 
 # Whether Plotly shows what the newest JSON of the page says, in every chart that says anything.
+# It is there for a mouse, and comes with one.
 CHARTS_ARE_CURRENT = """() => {
     const source = document.querySelector("#figures-data");
-    if (!window.Plotly || !source) return false;
+    if (!source) return false;
+    if (!window.Plotly) {
+        const mouse = { pointerType: "mouse", bubbles: true };
+        document.body.dispatchEvent(new PointerEvent("pointermove", mouse));
+        return false;
+    }
     const drawn = (trace) => JSON.stringify([trace.name, trace.x, trace.y]);
     return Object.entries(JSON.parse(source.textContent)).every(([figure, spec]) => {
         const plot = document.querySelector(`#plot-${figure}`);

@@ -28,7 +28,7 @@ def test_the_chart_library_is_hashed_and_compressed(built: Path) -> None:
     (chart_library,) = (built / "plotly").glob("plotly-basic.min.*.js")
     compressed = chart_library.with_name(chart_library.name + ".br")
 
-    assert compressed.stat().st_size < 350 * 1024
+    assert compressed.stat().st_size < 325 * 1024
     assert chart_library.with_name(chart_library.name + ".gz").exists()
 
 
