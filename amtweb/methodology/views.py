@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amtweb.methodology.coverage_page import shown_sections
+from amtweb.methodology.glossary import topics
 from amtweb.methodology.verification import SHOWN, found, kinds_of, lessons_of
 from calculator.verification import KINDS, verify
 
@@ -24,6 +25,7 @@ CONCEPTS = {
     "credit": "The minimum tax credit",
     "erosion": "How the credit erodes",
     "pairing": "Pairing gains with the AMT loss",
+    "thresholds": "Where the next dollar costs more",
 }
 
 
@@ -91,4 +93,4 @@ def concept(request: HttpRequest, concept: str) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term that the pages use."""
-    return render(request, "methodology/glossary.html")
+    return render(request, "methodology/glossary.html", {"topics": topics()})

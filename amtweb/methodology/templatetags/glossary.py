@@ -1,0 +1,61 @@
+"""Terms explained in place.
+
+    {% load glossary %}
+    {% term "tentative minimum tax" %}
+    {% term "erosion" "Eroded" %}
+    {% term_of row.key row.label %}, which is plain text if the glossary has nothing on it
+
+A term is a button of text that opens its explanation, which needs no script.  The explanations
+stand once at the end of the page: ``base.html`` writes those of the terms that were used; a page
+that takes in fragments later has ``{% term_notes "all" %}`` in its block ``term_notes``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+
+from amtweb.methodology.glossary import term_called, term_of_key, topics
+
+if TYPE_CHECKING:
+    from django.template import RequestContext
+    from django.utils.safestring import SafeString
+
+    from amtweb.methodology.glossary import Term
+
+register = template.Library()
+
+USED = "terms_used"
+"""An attribute of the request, so that all templates of a page share it."""
+
+
+@register.simple_tag(takes_context=True)
+def term(context: RequestContext, name: str, words: str = "") -> SafeString:
+    """A term of the glossary; ``words`` if the page calls it otherwise."""
+    return _explained(context, term_called(name), words or name)
+
+
+@register.simple_tag(takes_context=True)
+def term_of(context: RequestContext, key: str, words: str) -> SafeString:
+    """The name of a figure, explained if the glossary knows the figure or its name."""
+    found = term_of_key(key)
+    return _explained(context, found, words) if found else conditional_escape(words)
+
+
+@register.inclusion_tag("methodology/_term_notes.html", takes_context=True)
+def term_notes(context: RequestContext, which: str = "used") -> dict[str, Any]:
+    """The explanations of the terms used so far, or of all."""
+    if which == "all":
+        return {"terms": [each for topic in topics() for each in topic.terms]}
+    return {"terms": list(getattr(context.request, USED, {}).values())}
+
+
+def _explained(context: RequestContext, found: Term, words: str) -> SafeString:
+    # Of the context and not in it: an included template may have been given no variables.
+    used: dict[str, Term] = getattr(context.request, USED, {})
+    setattr(context.request, USED, used | {found.slug: found})
+    return format_html(
+        '<button type="button" class="term" popovertarget="term-{}">{}</button>', found.slug, words
+    )
