@@ -31,6 +31,8 @@ TYPED = "working_typed"
 BLANK = "blank"
 YEARS_OF_A_BLANK = 8
 WRITTEN_BY = "working_written_by"
+STARTED = "working_started"
+"""What a short form made the working copy of, as far as others are to know."""
 
 
 class WorkingCopy(NamedTuple):
@@ -124,5 +126,5 @@ def is_begun(request: HttpRequest) -> bool:
 def forget(request: HttpRequest) -> None:
     """Back to the default example."""
     undo.forget(request)
-    for key in (DOCUMENT, TYPED, WRITTEN_BY, for_whom.SESSION_KEY):
+    for key in (DOCUMENT, TYPED, WRITTEN_BY, STARTED, for_whom.SESSION_KEY):
         request.session.pop(place_of(request, key), None)

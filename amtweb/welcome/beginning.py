@@ -1,0 +1,122 @@
+"""Puts a scenario that a short form made into the planner, without losing what stands there.
+
+What the visitor made of the working copy is theirs: they say whether it is saved first.  Either way
+it can be had back by undoing.  What a short form put there, and nobody changed, is not asked about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from amtweb.firms.permissions import MAY, Act
+from amtweb.firms.workspace import member_of, place_of
+from amtweb.scenarios import undo, working_copy
+from amtweb.scenarios.bench import result_of
+from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor.places import id_of
+from amtweb.scenarios.for_whom import kept_choice, named_client
+from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.models import digest_of
+from amtweb.scenarios.saving import new_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest
+
+INSTEAD: Final = "instead"
+SAVE: Final = "save"
+REPLACE: Final = "replace"
+
+
+class Standing(NamedTuple):
+    """What the visitor made of the working copy."""
+
+    title: str
+    """Empty if they gave it none."""
+    may_save: bool
+
+
+class Assumed(NamedTuple):
+    """What a short form put in without asking."""
+
+    words: str
+    path: str
+    """Of the input in the planner."""
+
+    @property
+    def input_id(self) -> str:
+        """By which the page has it."""
+        return id_of(self.path)
+
+
+def title_of(request: HttpRequest) -> str | None:
+    """What the working copy is called, empty without a title; None if there is none."""
+    if not working_copy.is_begun(request):
+        return None
+    return str(working_copy.working_copy(request).tree.get("title", ""))
+
+
+def standing(request: HttpRequest) -> Standing | None:
+    """What would be lost; None if there is nothing of the visitor's own."""
+    title = title_of(request)
+    if title is None or _is_untouched(request):
+        return None
+    member = member_of(request)
+    return Standing(title, member is None or Act.CHANGE in MAY[member.role])
+
+
+def begin(
+    request: HttpRequest, document: dict[str, Any], said: str, assumed: Sequence[Assumed] = ()
+) -> bool:
+    """The document becomes the working copy; not if the visitor has yet to say what of theirs.
+
+    Args:
+        request: Posts ``instead`` where something stands in the planner.
+        document: What they begin with.
+        said: What was done, for the button that undoes it.
+        assumed: What the page is to say of the document.
+
+    Raises:
+        NotKeptError: There is no room to save what stands there.
+    """
+    there = standing(request)
+    asked = request.POST.get(INSTEAD, "")
+    if there and asked not in (SAVE, REPLACE):
+        return False
+    before = working_copy.working_copy(request)
+    was_begun = working_copy.is_begun(request)
+    if there and asked == SAVE:
+        _save(request, before.document)
+    working_copy.start_from(request, document)
+    if was_begun:
+        undo.remember(request, before.tree, typed.from_document(document), said)
+    request.session[place_of(request, working_copy.STARTED)] = {
+        "digest": digest_of(document),
+        "title": document.get("title", ""),
+        "assumed": [list(each) for each in assumed],
+    }
+    return True
+
+
+def assumed_in(request: HttpRequest) -> list[Assumed]:
+    """What the short form assumed that the working copy began with, while it has that title."""
+    started = request.session.get(place_of(request, working_copy.STARTED)) or {}
+    if not started.get("assumed") or title_of(request) != started["title"]:
+        return []
+    return [Assumed(*each) for each in started["assumed"]]
+
+
+def _is_untouched(request: HttpRequest) -> bool:
+    started = request.session.get(place_of(request, working_copy.STARTED)) or {}
+    document = request.session.get(place_of(request, working_copy.DOCUMENT))
+    typed_now = request.session.get(place_of(request, working_copy.TYPED))
+    if not document or typed_now:
+        return False
+    return bool(started.get("digest") == digest_of(document))
+
+
+def _save(request: HttpRequest, document: dict[str, Any]) -> None:
+    figures = figures_of(result_of(document))
+    client = named_client(member_of(request), kept_choice(request))
+    new_scenario(request, document, figures, "", client)

@@ -1,0 +1,71 @@
+"""Form fields for amounts and dates as people type them, with the bounds of the short forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from amtweb.analyses.controls import AmountField
+from amtweb.scenarios.editor import wording
+
+LONGEST = 40
+"""Longer text is no amount."""
+MOST_DOLLARS = 1_000_000_000.0
+MOST_SHARES = 100_000_000.0
+MOST_PER_SHARE = 1_000_000.0
+
+
+class BoundedAmount(AmountField):
+    """An amount from 0, read as the planner reads it; None if it is left blank."""
+
+    def __init__(self, label: str, *, most: float = MOST_DOLLARS, **options: Any) -> None:
+        attributes = {"inputmode": "decimal", "class": "amount", "autocomplete": "off"}
+        options.setdefault("widget", forms.TextInput(attrs=attributes))
+        options.setdefault("error_messages", {"required": self.sentence})
+        super().__init__(label=label, **options)
+        self.most = most
+
+    def clean(self, value: Any) -> Any:
+        if value and (len(value) > LONGEST or "\x00" in value):
+            raise forms.ValidationError(self.sentence)
+        amount = super().clean(value)
+        if amount is not None and amount > self.most:
+            raise forms.ValidationError(f"Enter at most {wording.write_amount(self.most)}.")
+        return amount
+
+
+class SharesField(BoundedAmount):
+    """A number of options or shares."""
+
+    sentence = "Enter a number of shares, such as 1,000."
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, most=MOST_SHARES, **options)
+
+
+class PriceField(BoundedAmount):
+    """Dollars a share."""
+
+    sentence = "Enter a price per share, such as 12.50."
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, most=MOST_PER_SHARE, **options)
+
+
+class MarkedForm(forms.Form):
+    """A form whose fields are tied to their hints and to the sentences about mistakes."""
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, field in self.fields.items():
+            described = []
+            if self.errors.get(name):
+                field.widget.attrs["aria-invalid"] = "true"
+                described.append(f"id_{name}-mistake")
+            if field.help_text:
+                described.append(f"id_{name}-hint")
+            if described:
+                field.widget.attrs["aria-describedby"] = " ".join(described)
