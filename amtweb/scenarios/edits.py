@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor.filling import FILL_RIGHT, PASTE, PASTE_ACROSS, fill_right, paste
 from amtweb.scenarios.editor.proposals import apply_proposal
 from amtweb.scenarios.editor.rows import Change, change_rows
 from amtweb.scenarios.steps import Steps, now
@@ -90,7 +91,7 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
         is_step = steps.record(before.tree, tree, "", now())
     if operation and operation != SAVE:
         try:
-            tree, focus, said = _operate(before, tree, operation, move)
+            tree, focus, said = _operate(before, tree, post, move)
             is_step = True
         except UNFIT:
             said = "That cannot be done any more."
@@ -98,8 +99,8 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
     return Edit(bench, posted, focus, said, operation, steps, is_step)
 
 
-def _operate(before: Before, tree: Tree, operation: str, move: str) -> Change:
-    steps = before.steps
+def _operate(before: Before, tree: Tree, post: QueryDict, move: str) -> Change:
+    steps, operation = before.steps, str(post["op"])
     if operation == UNDO:
         return steps.take_back(tree, move)
     if operation == REDO:
@@ -114,11 +115,26 @@ def _operate(before: Before, tree: Tree, operation: str, move: str) -> Change:
     elif operation.startswith(APPLY):
         change = apply_proposal(tree, operation.removeprefix(APPLY))
     else:
-        change = change_rows(tree, operation)
+        change = _change(before.steps, tree, operation, post)
     if not move or move != steps.last_move:
         steps.record(tree, change.tree, change.said, now())
         steps.last_move = move
     return change
+
+
+def _change(steps: Steps, tree: Tree, operation: str, post: QueryDict) -> Change:
+    """Changes rows or years, with what the form says about it."""
+    said = {name: str(post[name]) for name in post}
+    if operation == FILL_RIGHT:
+        return fill_right(tree, said)
+    if operation == PASTE:
+        return paste(tree, said)
+    if operation != PASTE_ACROSS:
+        return change_rows(tree, operation)
+    before = steps.before_last(tree)
+    if before is None or not steps.done[-1].said.startswith("Pasted"):
+        raise ValueError(operation)
+    return paste(before, said, across=True)
 
 
 def _move(post: QueryDict, operation: str) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from amtweb.scenarios import bench as benches
 from amtweb.scenarios.charts import figures
+from amtweb.scenarios.editor.as_shown import as_written, written
 from amtweb.scenarios.editor.inputs import choices_of_lots, editor
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
@@ -85,7 +86,7 @@ def bench_page(
     What was good once may be refused today: then the inputs alone, to be corrected.
     """
     context = {
-        "editor": editor(bench.tree, bench.errors),
+        "editor": editor(as_written(bench.tree), bench.errors),
         "mistakes": bench.mistakes,
         "cautions": bench.cautions,
         "stale": bench.result is None,
@@ -129,9 +130,10 @@ def bench_updates(
         "stale": bench.result is None,
         "said": f"{said} {_said(bench)}".strip(),
         "lots_data": json.dumps(choices_of_lots(bench.tree)),
+        "written_data": json.dumps(written(bench.tree)),
     }
     if focus:
-        context["editor"] = editor(bench.tree, bench.errors)
+        context["editor"] = editor(as_written(bench.tree), bench.errors)
     if bench.result is not None and bench.scenario is not None:
         links = line_links(bench.result, bench.scenario, _worksheets_at(context))
         context |= results_context(bench.result, request.POST.get("selected_year"), links)

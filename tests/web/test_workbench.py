@@ -85,7 +85,7 @@ def test_an_edit_without_scripts_answers_with_the_whole_page(visitor: Visitor) -
 
     assert response.status_code == HTTPStatus.OK
     assert page.all("html")
-    assert page.fields()[WAGES] == "$1.5m"
+    assert page.fields()[WAGES] == "1,500,000"
     assert headline_of(page) != before
     assert page.find("status").text == "Up to date."
 
@@ -149,8 +149,9 @@ def test_nothing_typed_is_lost_by_a_mistake_and_a_reload(visitor: Visitor, *, ht
 
     changing = {"tab", "csrfmiddlewaretoken"}
     again = visitor.fields()
+    shown = sent | {"years[1].interest": "1,000.5"}
     assert {name: again[name] for name in sent if name not in changing} == {
-        name: sent[name] for name in sent if name not in changing
+        name: shown[name] for name in sent if name not in changing
     }
 
 
@@ -375,3 +376,41 @@ def test_no_header_of_htmx_gets_into_the_answer(visitor: Visitor, header: str) -
     assert response.status_code == HTTPStatus.OK
     assert "forged" not in response.content.decode()
     assert "forged" not in str(response.headers)
+
+
+def test_an_answer_says_how_the_numbers_typed_are_written(visitor: Visitor) -> None:
+    typed = {WAGES: "$1.2m", "years[1].wages": "(3,000)", "law.indexing_rate": "2.50%"}
+    answer = Page(visitor.edit(htmx=True, **typed).content)
+
+    assert json.loads(answer.find("written-data").text) == {
+        WAGES: ["$1.2m", "1,200,000"],
+        "years[1].wages": ["(3,000)", "-3,000"],
+        "law.indexing_rate": ["2.50%", "2.5"],
+    }
+
+
+def test_filling_right_is_one_step_that_can_be_taken_back(visitor: Visitor) -> None:
+    before = visitor.fields()
+    asked = {"fill_what": "wages", "fill_from": "2027", "fill_amount": "100k", "fill_growth": "3"}
+    answer = visitor.edit(htmx=True, op="fill_right", **asked)
+
+    focus = json.loads(answer["HX-Trigger-After-Settle"])["amtweb:focus"]["path"]
+    assert focus == "years[1].wages"
+    assert "growing 3% a year" in Page(answer.content).find("status").text
+    filled = visitor.fields()
+    assert (filled["years[1].wages"], filled["years[2].wages"]) == ("100,000", "103,000")
+    assert filled["years[0].wages"] == before["years[0].wages"]
+
+    visitor.edit(op="undo")
+    wages = [f"years[{n}].wages" for n in range(3)]
+    assert [visitor.fields()[name] for name in wages] == [before[name] for name in wages]
+
+
+def test_a_pasted_column_can_be_turned_into_years(visitor: Visitor) -> None:
+    cells = {"pasted_at": "years[1].wages", "pasted": "1\n2"}
+    visitor.edit(op="paste", **cells)
+    assert visitor.fields()["years[1].interest"] == "2"
+
+    visitor.edit(op="paste_across", **cells)
+    assert visitor.fields()["years[1].interest"] == ""
+    assert visitor.fields()["years[2].wages"] == "2"

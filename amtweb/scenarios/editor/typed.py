@@ -181,7 +181,8 @@ def _read_text(
         return
     value = _reader(field)(text)
     if value is None:
-        unread[here] = _sentence(field)
+        is_number = isinstance(field.kind, Amount | Limit | Rate)
+        unread[here] = (is_number and wording.why_unread(text)) or _sentence(field)
         value = text
     document[field.key] = value
 

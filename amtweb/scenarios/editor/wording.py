@@ -6,13 +6,16 @@ import re
 from decimal import Decimal
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-\u2212]?)(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<scale>[kKmM]?)"
+    r"(?P<sign>-?) ?\$? ?(?P<inner>-?) ?"
+    r"(?P<whole>[0-9]{1,3}(?P<between>[, '_])[0-9]{3}(?:(?P=between)[0-9]{3})*|[0-9]*)"
+    r"(?:\.(?P<part>[0-9]*))? ?(?P<scale>[kKmM]?)"
 )
-_MISPLACED_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|\..*,")
-"""Elsewhere a comma is no thousands separator: 1,5 is not to be read as 15."""
+"""Elsewhere than between thousands a comma, a space or an apostrophe separates something else."""
 _SCALES = {"": 0, "k": 3, "m": 6}
 """Powers of ten."""
-_HARMLESS = str.maketrans("", "", "$, \t\u00a0\u202f_'")
+_ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2212": "-"})
+_DECIMAL_COMMA = re.compile(r"[-(]? ?\$? ?-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]{0,2}\)?")
+_SEVERAL = re.compile(r"[0-9)]\s*[\t\n;]\s*[-$(\u22120-9]")
 _LONGEST = 40
 """Longer text is no amount, and is not worth reading as one."""
 _PLACES = 12
@@ -20,26 +23,45 @@ _PLACES = 12
 
 
 def read_amount(text: str) -> float | None:
-    """An amount as people write it: ``$1,234.50``, ``1.2m``, ``(300)``; None if it is not one."""
+    """An amount as people write it: ``$1,234.50``, ``1.2m``, ``(300)``; None if it is not one.
+
+    What could be meant in two ways, such as ``1,5`` or ``12 34``, is not one.
+    """
     if len(text) > _LONGEST:
         return None
-    if _MISPLACED_COMMA.search(text):
+    bare = text.strip().translate(_ALIKE)
+    in_brackets = bare.startswith("(") and bare.endswith(")")
+    match = _NUMBER.fullmatch(bare[1:-1].strip() if in_brackets else bare)
+    if match is None or not (match["whole"] or match["part"]):
         return None
-    bare = text.translate(_HARMLESS)
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = f"-{bare[1:-1]}"
-    match = _NUMBER.fullmatch(bare)
-    if match is None:
+    signs = int(in_brackets) + len(match["sign"]) + len(match["inner"])
+    if signs > 1:
         return None
+    digits = re.sub("[^0-9]", "", match["whole"])
     # In decimal, because 1.005 times 1,000 in binary is not 1,005.
-    scaled = Decimal(match["digits"]).scaleb(_SCALES[match["scale"].lower()])
+    scaled = Decimal(f"{digits}.{match['part'] or '0'}").scaleb(_SCALES[match["scale"].lower()])
     amount = round(float(scaled), _PLACES)
-    return -amount if match["sign"] else amount
+    return -amount if signs else amount
+
+
+def why_unread(text: str) -> str:
+    """A sentence about text that is no amount because it could be several; else empty."""
+    bare = text.strip().translate(_ALIKE)
+    if len(bare) <= _LONGEST and _DECIMAL_COMMA.fullmatch(bare):
+        point = bare.replace(".", "").replace(",", ".").strip("-($) ")
+        with_point = f", such as {write_amount(float(point))}" if point.strip(".") else ""
+        return f"A comma separates thousands here: write decimals with a point{with_point}."
+    if _SEVERAL.search(bare):
+        return "These are several cells: paste them into Income by year, or one at a time."
+    return ""
 
 
 def read_percentage(text: str) -> float | None:
     """A fraction from a percentage: ``2.5%`` and ``2.5`` are 0.025."""
-    percentage = read_amount(text.strip().removesuffix("%"))
+    bare = text.strip()
+    if bare.endswith("%)"):
+        bare = f"{bare[:-2]})"
+    percentage = read_amount(bare.removesuffix("%"))
     return None if percentage is None else round(percentage / 100, _PLACES)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from amtweb.scenarios.editor.wording import (
     read_amount,
     read_percentage,
+    why_unread,
     write_amount,
     write_percentage,
 )
@@ -26,9 +27,16 @@ READ = {
     " 1 234 ": 1_234,
     "1\u00a0234": 1_234,
     "1\u202f234": 1_234,
-    "1\t234": 1_234,
     "1'234": 1_234,
     "1_000": 1_000,
+    "1\u2019234": 1_234,
+    "$ 1,234.50 \t": 1_234.5,
+    "1,234.50\r\n": 1_234.5,
+    "85k": 85_000,
+    "(3,000)": -3_000,
+    "( 3,000 )": -3_000,
+    "\u22123000": -3_000,
+    "- $3,000": -3_000,
     "1.2m": 1_200_000,
     "1.2M": 1_200_000,
     "$250k": 250_000,
@@ -84,6 +92,17 @@ REFUSED = [
     "1\u200b2",
     "1\x002",
     "1\n2",
+    "1\t234",
+    "100\t200",
+    "1 2",
+    "12 34",
+    "1,234 567",
+    "1$2",
+    "1,2",
+    "1.234,50",
+    "1.234.567",
+    ",5",
+    "(-3,000)",
     "\U0001d7d9",
     "9" * 41,
     "-" * 41,
@@ -165,3 +184,29 @@ def test_a_comma_that_separates_no_thousands_is_not_read(text: str) -> None:
 )
 def test_commas_between_thousands_are_read(text: str, amount: float) -> None:
     assert read_amount(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.234,50", "write decimals with a point, such as 1,234.5"),
+        ("1,2", "write decimals with a point, such as 1.2"),
+        ("$12,50", "write decimals with a point, such as 12.5"),
+        ("100\t200", "several cells"),
+        ("100; 200", "several cells"),
+    ],
+)
+def test_what_could_be_meant_in_two_ways_is_told_how_it_is_written_here(
+    text: str, said: str
+) -> None:
+    assert read_amount(text) is None
+    assert said in why_unread(text)
+
+
+@pytest.mark.parametrize("text", ["a lot", "", "5-", "1,2,3", "9" * 50, "--", "1,234.50"])
+def test_of_other_texts_nothing_special_is_said(text: str) -> None:
+    assert why_unread(text) == ""
+
+
+def test_a_loss_may_be_a_percentage_in_brackets() -> None:
+    assert read_percentage("(2.5%)") == -0.025
