@@ -12,7 +12,7 @@ from amtweb.analyses.controls import AmountField, Controls
 from amtweb.analyses.panel import Panel, Proposal, proposal, reduced_sales, slider_edit
 from amtweb.scenarios.charts.curve import SHARES, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
-from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
+from amtweb.scenarios.charts.palette import MINIMUM, REGULAR, USED
 from calculator.analysis.crossover import crossover
 from calculator.analysis.what_if import (
     evaluate_batch,
@@ -159,7 +159,7 @@ def figure(scenario: Scenario, found: Crossover) -> Curve:
                 MINIMUM,
                 "dash",
             ),
-            Line("AMT", whole(year.amt, POINTS).tolist(), CREDIT),
+            Line("AMT", whole(year.amt, POINTS).tolist(), MINIMUM, "dot"),
             Line("Credit used", whole(year.credit_used, POINTS).tolist(), USED, "dashdot"),
         ],
         marks=marks,

@@ -14,12 +14,13 @@ from amtweb.analyses.panel import Panel, Proposal, parts_of_shares, proposal, sl
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import (
-    CREDIT,
     ERODED,
     MINIMUM,
     NET_INVESTMENT,
     QUIET,
     REGULAR,
+    STATE,
+    TOTAL,
     USED,
 )
 from calculator import evaluate
@@ -219,9 +220,9 @@ def figure(found: Pairing) -> Curve:
                 NET_INVESTMENT,
                 "dash",
             ),
-            Line("Added state tax", tax["state_tax"].tolist(), NET_INVESTMENT, "dot"),
+            Line("Added state tax", tax["state_tax"].tolist(), STATE, "dot"),
             Line("Credit eroded", found.credit_eroded.tolist(), ERODED, "dot"),
-            Line("Net cost over the years", found.net_cost.tolist(), CREDIT, "dashdot"),
+            Line("Net cost over the years", found.net_cost.tolist(), TOTAL, "dashdot"),
             Line("Net cost this year", found.net_cost_this_year.tolist(), QUIET, "none"),
             Line("AMT loss left", found.amt_loss_left.tolist(), QUIET, "none"),
             Line("Credit left at the end", found.credit_left.tolist(), QUIET, "none"),

@@ -20,7 +20,7 @@ from amtweb.analyses.pictures import Band, Fan, Histogram
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.curve import Mark
 from amtweb.scenarios.charts.money_words import dollars
-from amtweb.scenarios.charts.palette import CREDIT, REGULAR
+from amtweb.scenarios.charts.palette import CREDIT, TOTAL
 from calculator.analysis.monte_carlo import MOST_PATHS, monte_carlo
 from calculator.analysis.price_paths import FallAndStay, Lognormal
 
@@ -209,7 +209,7 @@ def histogram(found: MonteCarlo, said: list[str]) -> Histogram:
         tax.edges.tolist(),
         tax.counts.tolist(),
         (Mark(tax.percentiles[50], "middle"), Mark(tax.mean, "mean")),
-        REGULAR,
+        TOTAL,
     )
 
 

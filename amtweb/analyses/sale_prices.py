@@ -13,7 +13,7 @@ from amtweb.analyses.panel import Panel, proposal, slider_edit
 from amtweb.analyses.tables import AmountMap, Table, TableRow, amount_map
 from amtweb.scenarios.charts.curve import PER_SHARE, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
-from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, USED
+from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, TOTAL, USED
 from calculator.analysis.sale_prices import sale_prices
 from calculator.equity.lots import lots_of
 
@@ -137,7 +137,7 @@ def figure(found: SalePrices, said: list[str], sale: Sale, amt_basis: float) -> 
             Line("Tentative minimum tax", found.tentative_minimum_tax.tolist(), MINIMUM, "dash"),
             Line("Credit used", found.credit_used.tolist(), USED),
             Line("Credit left", found.credit_left.tolist(), CREDIT, "dashdot"),
-            Line("Federal tax of the year", found.final_tax.tolist(), REGULAR, "dot"),
+            Line("Federal tax of the year", found.final_tax.tolist(), TOTAL, "dot"),
         ],
         marks=[Mark(amt_basis, "AMT basis")] if 0 < amt_basis < found.price[-1] else [],
     )

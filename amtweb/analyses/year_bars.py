@@ -15,15 +15,15 @@ from amtweb.scenarios.charts.figure import (
     layout,
     spec_of,
 )
-from amtweb.scenarios.charts.palette import BarLook
+from amtweb.scenarios.charts.palette import COMPARED, BarLook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FIRST = BarLook("var(--chart-first)")
-SECOND = BarLook("var(--chart-second)", pattern="/")
-THIRD = BarLook("var(--chart-third)", pattern="\\")
-FOURTH = BarLook("var(--chart-fourth)", pattern="x")
+FIRST = BarLook(COMPARED[0])
+SECOND = BarLook(COMPARED[1], pattern="/")
+THIRD = BarLook(COMPARED[2], pattern="\\")
+FOURTH = BarLook(COMPARED[3], pattern="x")
 LOOKS = (FIRST, SECOND, THIRD, FOURTH)
 """Of what is compared, in the order in which it is named; none of them stands for a kind of tax."""
 

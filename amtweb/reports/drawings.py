@@ -70,7 +70,7 @@ class Plot(NamedTuple):
 @cache
 def light_colours() -> Mapping[str, str]:
     """The light page's colours by the names of the palette, from the page's own style sheet."""
-    path = finders.find("css/charts.css")
+    path = finders.find("css/site.css")
     return dict(COLOUR.findall(Path(str(path)).read_text("utf-8")))
 
 

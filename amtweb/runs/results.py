@@ -8,7 +8,7 @@ from amtweb.analyses.pictures import Histogram
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.runs.models import State
 from amtweb.scenarios.charts.money_words import dollars
-from amtweb.scenarios.charts.palette import CREDIT, REGULAR
+from amtweb.scenarios.charts.palette import CREDIT, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -213,7 +213,7 @@ def distribution(rows: list[Row], measure: str, columns: tuple[str, str]) -> His
         edges,
         counts,
         (),
-        CREDIT if measure.startswith("credit") else REGULAR,
+        CREDIT if measure.startswith("credit") else TOTAL,
     )
 
 

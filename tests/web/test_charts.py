@@ -13,8 +13,6 @@ from amtweb.scenarios.charts.money_words import dollars, in_years, short_dollars
 from calculator import ScenarioResult, evaluate, parse_scenario
 
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "charts.css"
-LIGHT_PAGES = ("#ffffff", "#f4f5f6")
-DARK_PAGES = ("#16191d", "#101215")
 
 EXERCISE = {
     "grants": [{"id": "g", "kind": "iso", "date": "2022-01-15", "shares": 20_000, "strike": 2}],
@@ -278,49 +276,8 @@ def test_a_few_years_are_listed_and_many_are_counted() -> None:
     assert in_years([2026, 2027, 2029, 2031]) == "in 4 of the years 2026–2031"
 
 
-def colours() -> dict[str, tuple[str, str]]:
-    rules = re.findall(
-        r"--chart-([a-z-]+): light-dark\((#\w{6,8}), (#\w{6,8})\)", STYLE_SHEET.read_text()
-    )
-    return {name: (light, dark) for name, light, dark in rules}
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-HUES = {
-    name: palette.name_of(value)
-    for name, value in vars(palette).items()
-    if isinstance(value, str) and value.startswith("var(")
-}
 PALE = {"CREDIT_TINT", "USED_TINT", "MINIMUM_TINT", "GRID", "PAPER"}
-WORDS = {"INK", "QUIET", "ERODED"}
 BARS = {name: value for name, value in vars(palette).items() if name.endswith("_BAR")}
-
-
-def test_every_hue_has_its_colours() -> None:
-    assert set(HUES.values()) <= set(colours())
-
-
-@pytest.mark.parametrize("name", sorted(HUES.keys() - PALE))
-def test_every_hue_stands_out_from_the_page_light_and_dark(name: str) -> None:
-    """WCAG 2.2, 1.4.11 and, of words, 1.4.3."""
-    enough = 4.5 if name in WORDS else 3.0
-    light, dark = colours()[HUES[name]]
-    assert min(contrast(light, page) for page in LIGHT_PAGES) >= enough
-    assert min(contrast(dark, page) for page in DARK_PAGES) >= enough
 
 
 @pytest.mark.parametrize("name", sorted(BARS))

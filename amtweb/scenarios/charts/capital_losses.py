@@ -16,7 +16,7 @@ from amtweb.scenarios.charts.figure import (
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, span, whole
-from amtweb.scenarios.charts.palette import AMT_BAR, REGULAR_BAR, BarLook
+from amtweb.scenarios.charts.palette import AMT_LOSS_BAR, REGULAR_LOSS_BAR, BarLook
 
 if TYPE_CHECKING:
     from calculator.results import ScenarioResult
@@ -114,8 +114,8 @@ def _spec(losses: TwoLosses) -> dict[str, Any]:
         return empty_spec("No capital losses are carried over.")
     highest = max(loss.total for loss in losses.regular + losses.amt)
     traces = [
-        _system("For regular tax", losses.years, losses.regular, REGULAR_BAR),
-        _system("For AMT", losses.years, losses.amt, AMT_BAR),
+        _system("For regular tax", losses.years, losses.regular, REGULAR_LOSS_BAR),
+        _system("For AMT", losses.years, losses.amt, AMT_LOSS_BAR),
     ]
     if all(map(shows_any, traces)):
         traces = _side_by_side(*traces)

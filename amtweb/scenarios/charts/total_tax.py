@@ -16,10 +16,10 @@ from amtweb.scenarios.charts.figure import (
 from amtweb.scenarios.charts.money_words import counts, dollars, listed, span
 from amtweb.scenarios.charts.palette import (
     AMT_BAR,
-    INK,
     MEDICARE_BAR,
     NET_INVESTMENT_BAR,
     REGULAR_BAR,
+    TOTAL,
     USED_BAR,
 )
 
@@ -130,7 +130,7 @@ def _spec(years: tuple[int, ...], kinds: tuple[Kinds, ...]) -> dict[str, Any]:
             bars("Net investment income tax", years, investment, NET_INVESTMENT_BAR),
             bars("Additional Medicare Tax", years, medicare, MEDICARE_BAR),
             bars("AMT credit used", years, used, USED_BAR, below=True),
-            markers("Federal tax", years, total, INK, "diamond"),
+            markers("Federal tax", years, total, TOTAL, "diamond"),
         ],
         layout(
             years,
