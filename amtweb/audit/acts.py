@@ -93,6 +93,7 @@ WORDS: Final[Mapping[str, str]] = {
     "scenario_saved": "saved a revision of a scenario",
     "scenario_unarchived": "took a scenario out of the archive",
     "share_made": "made a share link",
+    "share_restored": "took back that a share link was revoked",
     "share_revoked": "revoked share links",
     # What a role did not include, by the name of the permission.
     "change": "tried to change clients or their scenarios",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from amtweb.scenarios.editor.typed import Tree
 
 SAVE = "save"
+SHARE = "share"
+"""Saves what has no address yet, and goes on where links are made."""
 UNDO = "undo"
 REDO = "redo"
 OVERWRITE = "overwrite:"
@@ -63,6 +65,11 @@ class Edit(NamedTuple):
         return self.operation == SAVE or self.operation.startswith(OVERWRITE)
 
     @property
+    def asks_to_share(self) -> bool:
+        """Whether links to it are to be made next."""
+        return self.operation == SHARE
+
+    @property
     def decides(self) -> bool:
         """Whether it answers the question which of two versions stays."""
         return self.operation.startswith((OVERWRITE, TAKE_THEIRS))
@@ -89,7 +96,7 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
     is_step = False
     if not again and not operation.startswith((TAKE_THEIRS, OVERWRITE)):
         is_step = steps.record(before.tree, tree, "", now())
-    if operation and operation != SAVE:
+    if operation not in ("", SAVE, SHARE):
         try:
             tree, focus, said = _operate(before, tree, post, move)
             is_step = True

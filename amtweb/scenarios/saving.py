@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from amtweb.firms.access import note_within_the_hour
@@ -65,6 +66,22 @@ def note_of(text: str) -> str:
 
 def go_to(request: HtmxHttpRequest, scenario: Scenario) -> HttpResponse:
     """The browser goes on at the scenario."""
-    if request.htmx:
-        return HttpResponseClientRedirect(scenario.get_absolute_url())
-    return redirect(scenario)
+    return _go_on(request, scenario.get_absolute_url())
+
+
+def go_to_share(
+    request: HtmxHttpRequest, scenario: Scenario, *, was_saved: bool = False
+) -> HttpResponse:
+    """The browser goes on where links to the scenario are made.
+
+    Args:
+        request: From the editor.
+        scenario: What is to be shared.
+        was_saved: Whether it has got its address only now, which the page then says.
+    """
+    address = reverse("sharing:links", args=[scenario.public_id])
+    return _go_on(request, f"{address}?saved" if was_saved else address)
+
+
+def _go_on(request: HtmxHttpRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

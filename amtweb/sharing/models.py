@@ -25,6 +25,8 @@ LIFETIME = timedelta(days=30)
 LONGEST_LIFE = timedelta(days=365)
 REMEMBERED = timedelta(days=90)
 """How long the owner still sees a dead link."""
+TAKEN_BACK = timedelta(minutes=10)
+"""How long a revocation can be taken back."""
 SEED_BYTES = 32
 MOST_LINKS = 50
 """Live links of one scenario."""
@@ -63,6 +65,11 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def revoke(self) -> None:
         """From now on they are dead; those that were revoked before keep their time."""
         self.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+    def revoked_just_now(self) -> ShareLinkQuerySet:
+        """Those whose revocation can still be taken back."""
+        now = timezone.now()
+        return self.filter(revoked_at__gt=now - TAKEN_BACK, expires_at__gt=now)
 
 
 def expiry() -> datetime:
@@ -151,6 +158,24 @@ class ShareLink(models.Model):
         """From now on the link is dead."""
         ShareLink.objects.filter(pk=self.pk).revoke()
         self.refresh_from_db(fields=["revoked_at"])
+
+    @property
+    def was_revoked_just_now(self) -> bool:
+        """Whether its revocation can still be taken back."""
+        return ShareLink.objects.revoked_just_now().filter(pk=self.pk).exists()
+
+    def restore(self) -> bool:
+        """Opens again under the same address; false if it was not revoked just now.
+
+        Raises:
+            TooManyLinksError: The scenario has got as many live links as it may have meanwhile.
+        """
+        with transaction.atomic():
+            Scenario.objects.select_for_update().get(pk=self.scenario_id)
+            if ShareLink.objects.live().filter(scenario=self.scenario_id).count() >= MOST_LINKS:
+                raise TooManyLinksError
+            itself = ShareLink.objects.revoked_just_now().filter(pk=self.pk)
+            return bool(itself.update(revoked_at=None))
 
     def note_opening(self, day: date) -> None:
         """Counts that somebody looked; in one update, so that none is lost."""

@@ -15,6 +15,11 @@ urlpatterns = [
         owner.revoke_link,
         name="revoke_link",
     ),
+    path(
+        "scenarios/<slug:public_id>/links/<slug:fingerprint>/restore/",
+        owner.restore_link,
+        name="restore_link",
+    ),
     path("firm/links/", of_firm.firm_links, name="firm_links"),
     path("firm/links/revoke-all/", of_firm.revoke_all_of_firm, name="revoke_all_of_firm"),
     path(

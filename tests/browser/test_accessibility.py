@@ -109,7 +109,7 @@ def saved(page: Page) -> None:
 
 def links(page: Page) -> None:
     saved(page)
-    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_text("Options: ").click()
     page.get_by_label("may copy").check()
     page.get_by_role("button", name="Make a link").click()

@@ -238,8 +238,7 @@ def test_a_revoked_link_is_dead(
 ) -> None:
     expected_complaints.append("console error: .*404")
     page = bench.page
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("button", name="Make a link").click()
     link = page.get_by_label("Address of the new link").input_value()
     page.get_by_role("button", name="Revoke").click()

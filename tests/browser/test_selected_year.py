@@ -94,8 +94,7 @@ def test_the_keyboard_stays_on_the_stepper_through_an_edit(bench: Bench) -> None
 
 def test_on_a_shared_page_a_year_can_be_selected_too(bench: Bench) -> None:
     page = bench.page
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("button", name="Make a link").click()
     bench.open(page.get_by_label("Address of the new link").input_value())
     bench.year_table.get_by_role("button", name=str(OTHER)).click()

@@ -27,9 +27,7 @@ def theirs(new_context: Callable[..., BrowserContext]) -> Page:
 def shared_by(page: Page, *settled: str) -> str:
     """The address of a link to an example, made with these options."""
     Bench(page).open(EXAMPLE)
-    page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/scenarios/*/")
-    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     if settled:
         page.get_by_text(OPTIONS).click()
     for option in settled:

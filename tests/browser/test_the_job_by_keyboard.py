@@ -69,9 +69,9 @@ def save(bench: Bench) -> None:
 def share(bench: Bench) -> str:
     """The address of a new link."""
     page = bench.page
-    bench.tab_to(page.get_by_role("link", name="Share"))
+    bench.tab_to(page.get_by_role("button", name="Share", exact=True))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Share links")).to_be_visible()
+    expect(page.get_by_role("heading", name="Share this scenario")).to_be_visible()
     bench.tab_to(page.locator("summary").filter(has_text="Options"))
     page.keyboard.press("Enter")
     bench.tab_to(page.get_by_label("may copy"))

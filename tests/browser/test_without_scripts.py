@@ -100,7 +100,7 @@ def test_saving_sharing_and_copying(bench: Bench) -> None:
     table = bench.year_table.inner_text()
     assert bench.amount("adjusted_gross_income", 2026) == "$300,000"
 
-    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_text("Options: ").click()
     page.get_by_label("may copy").check()
     page.get_by_role("button", name="Make a link").click()

@@ -30,7 +30,7 @@ from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import NewerDraftError, Revision, Scenario
 from amtweb.scenarios.pages import bench_page
 from amtweb.scenarios.quotas import FullHistoryError
-from amtweb.scenarios.saving import go_to, new_revision, new_scenario
+from amtweb.scenarios.saving import go_to, go_to_share, new_revision, new_scenario
 from amtweb.scenarios.steps import now
 from amtweb.scenarios.views.workbench import answer
 from amtweb.scenarios.visitors import visitor_of
@@ -74,7 +74,13 @@ def scenario(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
             version, no_room = found.draft_version, error
     _keep_typed(request, found, edit, version)
     context = context_of(found, version) | {"no_room": no_room}
-    return answer(request, edit, last_good, **context)
+    return _to_share(request, found, edit) or answer(request, edit, last_good, **context)
+
+
+def _to_share(request: HtmxHttpRequest, found: Scenario, edit: Edit) -> HttpResponse | None:
+    """On where links are made, if that was asked and nothing has to be corrected first."""
+    asked = edit.asks_to_share and edit.bench.document is not None
+    return go_to_share(request, found) if asked else None
 
 
 def own_scenario(

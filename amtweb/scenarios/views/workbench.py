@@ -20,7 +20,7 @@ from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.pages import bench_page, bench_updates
 from amtweb.scenarios.quotas import NotKeptError
-from amtweb.scenarios.saving import go_to, new_scenario
+from amtweb.scenarios.saving import go_to, go_to_share, new_scenario
 from amtweb.scenarios.sparkline import credit_course
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
         last_good, tree = working_copy.working_copy(request)
     edit = edit_of(request.POST, Before(last_good, tree, undo.steps_of(request, None)))
     no_room = None
-    if edit.asks_to_save and edit.bench.document is not None:
+    asks = edit.asks_to_save or edit.asks_to_share
+    if asks and edit.bench.document is not None:
         try:
             saved = _save(request, edit)
         except NotKeptError as error:
@@ -85,6 +86,8 @@ def _save(request: HtmxHttpRequest, edit: Edit) -> HttpResponse:
     note = request.POST.get("note", "")
     figures, client = figures_of(edit.bench.result), posted_client(request)
     scenario = new_scenario(request, edit.bench.document, figures, note, client)
+    if edit.asks_to_share:
+        return go_to_share(request, scenario, was_saved=True)
     return go_to(request, scenario)
 
 

@@ -25,6 +25,12 @@ def live_links(scenarios: Collection[Scenario]) -> dict[int, int]:
     return dict(counted)
 
 
+@register.simple_tag
+def open_links(scenario: Scenario) -> int:
+    """How many links open the scenario now."""
+    return ShareLink.objects.live().filter(scenario=scenario).count()
+
+
 @register.filter
 def of(counts: dict[int, int], scenario: Scenario) -> int:
     return counts.get(scenario.pk, 0)

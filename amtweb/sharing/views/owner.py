@@ -6,6 +6,7 @@ import logging
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +39,8 @@ log = logging.getLogger("amtweb.security")
 @require_safe
 def links(request: HttpRequest, public_id: str) -> HttpResponse:
     """The live links of a scenario, and those that died of late."""
-    return _page(request, own_scenario(request, public_id), LinkForm())
+    scenario = own_scenario(request, public_id)
+    return _page(request, scenario, LinkForm(), **_said(request, scenario))
 
 
 @require_POST
@@ -71,7 +73,25 @@ def revoke_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpR
         if was_live:
             _note(request, "share_revoked", scenario)
     log.info("link_revoked link=%d", link.pk)
-    return redirect("sharing:links", public_id=public_id)
+    return _to_links(scenario, revoked=fingerprint)
+
+
+@require_POST
+def restore_link(request: HttpRequest, public_id: str, fingerprint: str) -> HttpResponse:
+    """Takes back that a link was revoked, for a few minutes; its address is the one it had."""
+    scenario = own_scenario(request, public_id, act=Act.SHARE)
+    link = get_object_or_404(scenario.links, token_digest=fingerprint)
+    try:
+        with transaction.atomic():
+            is_restored = link.restore()
+            if is_restored:
+                _note(request, "share_restored", scenario)
+    except TooManyLinksError:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(request, scenario, LinkForm(), status=status, full=True)
+    if is_restored:
+        log.info("link_restored link=%d", link.pk)
+    return _to_links(scenario, restored=fingerprint)
 
 
 @require_POST
@@ -85,7 +105,25 @@ def revoke_all(request: HttpRequest, public_id: str) -> HttpResponse:
         if were_live:
             _note(request, "share_revoked", scenario)
     log.info("links_revoked scenario=%d", scenario.pk)
-    return redirect("sharing:links", public_id=public_id)
+    return _to_links(scenario, revoked="all")
+
+
+def _to_links(scenario: Scenario, **done: str) -> HttpResponse:
+    """Back to the page, which says what was done."""
+    address = reverse("sharing:links", args=[scenario.public_id])
+    return redirect(f"{address}?{urlencode(done)}")
+
+
+def _said(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
+    """What was done just before the page, as far as it still holds."""
+    revoked, restored = request.GET.get("revoked", ""), request.GET.get("restored", "")
+    said: dict[str, Any] = {"just_saved": "saved" in request.GET, "all_revoked": revoked == "all"}
+    link = scenario.links.filter(token_digest=revoked or restored).first()
+    if link is not None and revoked and link.revoked_at:
+        said["revoked"] = link
+    if link is not None and restored:
+        said["restored" if link.is_live else "too_late"] = link
+    return said
 
 
 def _make(request: HttpRequest, scenario: Scenario, form: LinkForm) -> tuple[ShareLink, str]:

@@ -93,7 +93,7 @@ class TestARow:
             link, _ = ShareLink.make(shared)
         link.revoke()
 
-        assert "2 live links" in rows(person.page(LIST))[0].text
+        assert "2 links open" in rows(person.page(LIST))[0].text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ ROUTES: dict[str, Route] = {
     "scenarios/<slug:public_id>/links/<slug:fingerprint>/revoke/": Route(
         WRITE, "owner", writes=Act.SHARE, sends={"op": "revoke"}
     ),
+    "scenarios/<slug:public_id>/links/<slug:fingerprint>/restore/": Route(
+        WRITE, "owner", writes=Act.SHARE, sends={"op": "restore"}
+    ),
     "firm/links/": Route(READ, "member", reads=Act.SHARE),
     "firm/links/revoke-all/": Route(WRITE, "member", writes=Act.SHARE, sends={"op": "revoke"}),
     "firm/links/<slug:fingerprint>/revoke/": Route(

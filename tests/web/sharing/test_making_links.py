@@ -44,8 +44,11 @@ def links_page(owner: Visitor, saved: Scenario) -> Page:
 
 
 def revoke(owner: Visitor, saved: Scenario, token: str) -> Any:
-    address = f"{saved.get_absolute_url()}links/{digest_of(token)}/revoke/"
-    return owner.client.post(address)
+    return owner.client.post(act_on(saved, token, "revoke"))
+
+
+def act_on(saved: Scenario, token: str, act: str) -> str:
+    return f"{saved.get_absolute_url()}links/{digest_of(token)}/{act}/"
 
 
 class TestAToken:
@@ -250,10 +253,10 @@ class TestTheOwnerSees:
 
         assert "Anna’s CPA" in first
         assert "Shows revision 1, to read and copy, without names" in first
-        assert "works until 31 March 2026, 12:00 UTC" in first
+        assert "Works until 31 March 2026, 12:00 UTC" in first
         assert "Opened 2 times, last on 1 March 2026." in first
         assert "Shows every edit of yours, to read, without amounts" in second
-        assert "works until 2 March 2026, 12:00 UTC" in second
+        assert "Works until 2 March 2026, 12:00 UTC" in second
         assert "Not opened yet." in second
         assert live
 
@@ -291,7 +294,8 @@ class TestRevoking:
     ) -> None:
         other = made(owner, saved)
 
-        assert revoke(owner, saved, token)["Location"] == f"{saved.get_absolute_url()}links/"
+        done = revoke(owner, saved, token)["Location"]
+        assert done == f"{saved.get_absolute_url()}links/?revoked={digest_of(token)}"
         revoked_at = link_of(token).revoked_at
 
         assert Visitor().client.get(f"/shared/{token}/").status_code == HTTPStatus.NOT_FOUND
@@ -320,6 +324,59 @@ class TestRevoking:
         assert link_of(first).revoked_at == revoked_at
         for token in rest:
             assert Visitor().client.get(f"/shared/{token}/").status_code == HTTPStatus.NOT_FOUND
+        assert not ShareLink.objects.live().exists()
+
+
+class TestTakingARevocationBack:
+    def test_opens_the_same_address_again(
+        self, owner: Visitor, saved: Scenario, token: str
+    ) -> None:
+        said = Page(owner.client.post(act_on(saved, token, "revoke"), follow=True).content)
+        assert "Whoever opens it now finds nothing" in said.root.text
+        assert "Undo" in [button.text for button in said.all("button")]
+
+        again = owner.client.post(act_on(saved, token, "restore"), follow=True)
+
+        assert "opens again" in again.content.decode()
+        assert Visitor().client.get(f"/shared/{token}/").status_code == HTTPStatus.OK
+
+    @pytest.mark.parametrize("over", ["the ten minutes", "its own time"])
+    def test_is_over_with(
+        self,
+        over: str,
+        owner: Visitor,
+        saved: Scenario,
+        token: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        revoke(owner, saved, token)
+        if over == "its own time":
+            ShareLink.objects.update(expires_at=timezone.now())
+        else:
+            later = timezone.now() + timedelta(minutes=10)
+            monkeypatch.setattr(timezone, "now", lambda: later)
+
+        said = owner.client.post(act_on(saved, token, "restore"), follow=True)
+
+        assert "stays revoked" in said.content.decode()
+        assert Visitor().client.get(f"/shared/{token}/").status_code == HTTPStatus.NOT_FOUND
+
+    def test_slips_past_no_limit(self, owner: Visitor, saved: Scenario, token: str) -> None:
+        revoke(owner, saved, token)
+        for _ in range(MOST_LINKS):
+            ShareLink.make(saved)
+
+        refused = owner.client.post(act_on(saved, token, "restore"))
+
+        assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert ShareLink.objects.live().count() == MOST_LINKS
+
+    def test_is_for_its_owner(self, owner: Visitor, saved: Scenario, token: str) -> None:
+        revoke(owner, saved, token)
+
+        refused = Visitor().client.post(act_on(saved, token, "restore"))
+
+        assert refused.status_code == HTTPStatus.NOT_FOUND
         assert not ShareLink.objects.live().exists()
 
 
