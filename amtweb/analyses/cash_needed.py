@@ -176,7 +176,7 @@ def proposals(scenario: Scenario, year: YearCash) -> list[Proposal]:
 
 PANEL = Panel(
     slug="cash",
-    name="Cash",
+    name="Cash to set aside",
     title="What is owed, on which day, and how much should be set aside?",
     needs="",
     is_possible=lambda _: True,

@@ -10,7 +10,7 @@ from amtweb.scenarios.editor import wording
 from calculator.fields import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from amtweb.analyses.others import Other
     from calculator import Scenario
@@ -28,11 +28,19 @@ class Controls(forms.Form):
 
     prefix = "ask"
 
-    def __init__(self, scenario: Scenario, data: Any = None, others: Sequence[Other] = ()) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        data: Any = None,
+        others: Sequence[Other] = (),
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """``given`` stands in place of defaults: what the address of a question names."""
         self.scenario = scenario
         self.others = others
         if data is None:
-            data = {self.add_prefix(name): text for name, text in self.defaults().items()}
+            standing = self.defaults() | dict(given or {})
+            data = {self.add_prefix(name): text for name, text in standing.items()}
         super().__init__(data)
         self.offer()
         for field in self.fields.values():

@@ -189,7 +189,7 @@ def proposals(found: Crossover, lot: Lot) -> list[Proposal]:
 
 PANEL = Panel(
     slug="crossover",
-    name="Shares before AMT",
+    name="How many before AMT",
     title="How many shares can be exercised before AMT starts?",
     needs="There is no exercise in the years of this scenario: add one first.",
     is_possible=lambda scenario: bool(modelled(scenario)),

@@ -143,7 +143,7 @@ def proposals(found: DeductionElection) -> list[Proposal]:
 
 PANEL = Panel(
     slug="deductions",
-    name="Deductions",
+    name="Standard or itemized",
     title="Which deduction costs less: the standard one, or itemizing?",
     needs="No year has itemized deductions: fill in what was paid under Income by year first.",
     is_possible=has_itemized,

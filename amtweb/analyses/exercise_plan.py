@@ -266,7 +266,7 @@ def proposals(found: ExercisePlan, planned: Planned) -> list[Proposal]:
 
 PANEL = Panel(
     slug="exercise-plan",
-    name="Exercise plan",
+    name="In which years",
     title="In which years should a grant be exercised?",
     needs="There is no grant with shares to exercise in these years: add one first.",
     is_possible=lambda scenario: bool(to_plan(scenario)),

@@ -196,7 +196,7 @@ def proposals(scenario: Scenario, computed: list[UnderLaw]) -> list[Proposal]:
 
 PANEL = Panel(
     slug="laws",
-    name="Three laws",
+    name="Under another law",
     title="What would the same facts cost under another law?",
     needs="",
     is_possible=lambda _: True,

@@ -323,8 +323,8 @@ def slider(source: Source, found: Pairing) -> str:
 
 PANEL = Panel(
     slug="pairing",
-    name="Pair gains",
-    title="What does a further capital gain do to the credit?",
+    name="Pair other gains",
+    title="Do other gains bring the credit back sooner?",
     needs="",
     is_possible=lambda _: True,
     controls=PairingControls,

@@ -8,6 +8,7 @@ from amtweb.analyses import (
     cash_needed,
     crossover,
     deductions,
+    erosion,
     exercise_plan,
     laws,
     pairing,
@@ -30,5 +31,6 @@ PANELS: tuple[Panel, ...] = (
     laws.PANEL,
     price_risk.PANEL,
     cash_needed.PANEL,
+    erosion.PANEL,
     why.PANEL,
 )

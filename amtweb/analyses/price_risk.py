@@ -233,7 +233,7 @@ def table(found: MonteCarlo) -> Table:
 
 PANEL = Panel(
     slug="price-risk",
-    name="Price risk",
+    name="If the price is uncertain",
     title="How soon does the credit come back if the price of the stock is uncertain?",
     needs="There is no sale in this scenario: add one first, its price is then left to chance.",
     is_possible=lambda scenario: bool(scenario.sales),

@@ -183,7 +183,7 @@ def proposals(scenario: Scenario, sale: Sale, found: SalePrices) -> list[Proposa
 
 PANEL = Panel(
     slug="sale-prices",
-    name="Sale prices",
+    name="At other prices",
     title="What does a sale bring at other prices?",
     needs="There is no sale in this scenario: add one first.",
     is_possible=lambda scenario: bool(scenario.sales),

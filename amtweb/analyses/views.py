@@ -102,7 +102,8 @@ def _answered(
         return {"refusal": panel.needs}
     is_open = request.POST.get(ASKED) == panel.slug
     compared = others(request, place.steps, place.tree, place.last_good) if panel.compares else []
-    controls = panel.controls(scenario, request.POST if is_open else None, compared)
+    given = {name: str(request.GET[name]) for name in request.GET}
+    controls = panel.controls(scenario, request.POST if is_open else None, compared, given)
     context: dict[str, Any] = {"controls": controls, "template": f"analyses/{panel.slug}.html"}
     if not controls.is_valid():
         return context | {"mistaken": True}

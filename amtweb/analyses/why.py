@@ -147,8 +147,8 @@ def inputs_table(scenario: Scenario, found: Why) -> Table | None:
 
 PANEL = Panel(
     slug="why",
-    name="Why it changed",
-    title="Which lines make the difference in tax and in credit?",
+    name="Why a year differs",
+    title="What makes the difference between two years, or two scenarios?",
     needs="",
     is_possible=lambda _: True,
     controls=WhyControls,

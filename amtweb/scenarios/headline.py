@@ -1,18 +1,24 @@
-"""What a result says in one sentence, and the few figures beside it."""
+"""What a result says in a few sentences, and the few figures beside them."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from amtweb.scenarios.charts.money_words import dollars
-from amtweb.scenarios.line_links import NO_LINKS
+from amtweb.scenarios.charts.money_words import counts, dollars
+from amtweb.scenarios.erosion_words import reasons
+from amtweb.scenarios.line_links import NO_LINKS, Sentence
+from amtweb.scenarios.recovery_words import Fate, how_it_comes_back, what_it_costs
+from amtweb.scenarios.sooner_words import what_could_be_exercised, what_would_bring_it_sooner
+from calculator.analysis.erosion import erosion
 from calculator.analysis.kept_lines import kept_lines
 from calculator.law.version import table_digests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from amtweb.scenarios.line_links import LineLinks
-    from calculator import ScenarioResult, YearResult
+    from calculator import Scenario, ScenarioResult, YearResult
 
 
 SEEN = 0.5
@@ -29,10 +35,11 @@ class Figure(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """The sentence and its figures."""
+    """The sentence, what there is to say beside it, and its figures."""
 
     sentence: str
     remarks: tuple[str, ...]
+    """Those that can be asked about are `Sentence`s."""
     figures: tuple[Figure, ...]
 
 
@@ -45,14 +52,19 @@ FIGURES = (
 """Of the selected year."""
 
 
-def headline(result: ScenarioResult, selected: YearResult, links: LineLinks = NO_LINKS) -> Headline:
-    """The result in words, for one scenario of plain floats."""
+def headline(
+    result: ScenarioResult,
+    selected: YearResult,
+    links: LineLinks = NO_LINKS,
+    scenario: Scenario | None = None,
+) -> Headline:
+    """The result in words, for one scenario of plain floats; more of them if it is given."""
     total = links.to(
         "cumulative_tax", result.years[-1].year, dollars(float(result.totals.federal_tax))
     )
     return Headline(
-        _sentence(result, links),
-        tuple(_remarks(result, links)),
+        what_it_costs(result, links),
+        tuple(_remarks(result, links, scenario)),
         (
             *(
                 Figure(
@@ -84,54 +96,57 @@ def _span(result: ScenarioResult) -> str:
     return str(first) if first == last else f"{first}\u2013{last}"
 
 
-def _sentence(result: ScenarioResult, links: LineLinks) -> str:
-    totals, last = result.totals, result.years[-1]
-    back = float(totals.first_year_without_credit)
-    left = float(totals.credit_left)
-    if left >= SEEN:
-        had_credit = any(float(year.credit_available) > 0 for year in result.years)
-        text = dollars(left)
-        sentence = (
-            f"{text} of the AMT credit is still to come back after {last.year}."
-            if had_credit
-            else f"AMT in {last.year} leaves a credit of {text} to come back later."
+def _remarks(
+    result: ScenarioResult, links: LineLinks, scenario: Scenario | None
+) -> Iterator[Sentence]:
+    how = how_it_comes_back(result, links)
+    if how:
+        yield how
+    yield from _lost(result, links, scenario)
+    yield from _stuck(result, links)
+    if scenario is not None:
+        hint = (
+            what_would_bring_it_sooner(scenario, result)
+            if counts(Fate.of(result).credit)
+            else what_could_be_exercised(scenario)
         )
-        return links.in_sentence(sentence, "credit_balance", last.year, text)
-    if not math.isnan(back) and float(totals.credit_used) >= SEEN:
-        return f"The AMT credit is used up in {int(back)}."
-    if float(totals.credit_eroded) >= SEEN:
-        return "None of the AMT credit comes back: all of it is lost to exclusion items."
-    if float(totals.amt) >= SEEN:
-        return "None of the AMT comes back: exclusion items alone cause it."
-    return "No AMT is due in these years, and there is no credit to recover."
-
-
-def _remarks(result: ScenarioResult, links: LineLinks) -> list[str]:
-    remarks = []
-    for year in result.years:
-        if float(year.credit_eroded) >= 1:
-            text = dollars(float(year.credit_eroded))
-            remark = (
-                f"{text} of the credit is lost to exclusion items"
-                f" of {year.year}: Form 8801 takes it back without paying any tax."
-            )
-            remarks.append(links.in_sentence(remark, "credit_eroded", year.year, text))
-    last = result.years[-1]
-    stuck = last.amt_capital_loss_carryforward
-    loss = float(stuck.short_term) + float(stuck.long_term)
-    if loss >= 1:
-        text = dollars(loss)
-        remark = (
-            f"{text} of AMT capital loss is still unused after {last.year}:"
-            " other capital gains could be paired with it."
-        )
-        remarks.append(links.in_sentence(remark, "amt_capital_loss_carryforward", last.year, text))
+        if hint:
+            yield hint
     projected = [year.year for year in result.years if year.law == "projected"]
     if projected:
-        remarks.append(
-            f"From {projected[0]} on the parameters are projected: no tables are published yet."
+        yield Sentence.of(
+            f"From {projected[0]} on the law’s amounts are projected: none are published yet."
         )
-    return remarks
+
+
+def _lost(
+    result: ScenarioResult, links: LineLinks, scenario: Scenario | None
+) -> Iterator[Sentence]:
+    """Where the credit shrinks without lowering tax, and why."""
+    for year in result.years:
+        lost = float(year.credit_eroded)
+        if lost < 1:
+            continue
+        remark = Sentence.of(
+            links.to("credit_eroded", year.year, dollars(lost)),
+            f" of the credit is lost in {year.year} without lowering any tax.",
+        )
+        remark.question = f"erosion?year={year.year}"
+        remark.asks = "Why?"
+        if scenario is not None:
+            remark.because = tuple(reasons(erosion(scenario, year.year))[1:])
+        yield remark
+
+
+def _stuck(result: ScenarioResult, links: LineLinks) -> Iterator[Sentence]:
+    last = result.years[-1]
+    carried = last.amt_capital_loss_carryforward
+    loss = float(carried.short_term) + float(carried.long_term)
+    if loss >= 1:
+        yield Sentence.of(
+            links.to("amt_capital_loss_carryforward", last.year, dollars(loss)),
+            f" of AMT capital loss is still unused after {last.year}.",
+        )
 
 
 def figures_of(result: ScenarioResult) -> dict[str, Any]:

@@ -86,19 +86,23 @@ class Linked(str):
 
 
 class Sentence(str):
-    """A sentence that names an amount which is linked."""
+    """A sentence, and where to read on."""
 
-    amount: Linked
+    pieces: tuple[str, ...]
+    """What it is made of; some may be `Linked`."""
+    question: str = ""
+    """The panel that answers what it leaves open: ``slug?control=value``."""
+    asks: str = ""
+    """That question in words."""
+    because: tuple[str, ...] = ()
+    """Its answer in words, for pages that have no panels."""
 
-    @property
-    def before(self) -> str:
-        """What stands before the amount."""
-        return self.partition(self.amount)[0]
-
-    @property
-    def after(self) -> str:
-        """What stands after it."""
-        return self.partition(self.amount)[2]
+    @classmethod
+    def of(cls, *pieces: str) -> Sentence:
+        """The sentence made of these pieces."""
+        sentence = cls("".join(pieces))
+        sentence.pieces = pieces
+        return sentence
 
 
 class LineLinks(NamedTuple):
@@ -124,15 +128,6 @@ class LineLinks(NamedTuple):
         linked = Linked(text)
         linked.href = f"{self.address}{there}/?shown={self.stamp}#{form}-{line}"
         linked.words = f"{place.name} {year}, {text}: to {words}"
-        return linked
-
-    def in_sentence(self, sentence: str, key: str, year: int, text: str) -> str:
-        """The sentence, with the amount that it names linked to its line."""
-        amount = self.to(key, year, text)
-        if not isinstance(amount, Linked):
-            return sentence
-        linked = Sentence(sentence)
-        linked.amount = amount
         return linked
 
     def _found(self, place: Place, key: str, year: int) -> tuple[int, str, str, str]:

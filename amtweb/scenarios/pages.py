@@ -31,22 +31,26 @@ if TYPE_CHECKING:
 
     from amtweb.scenarios.bench import Bench
     from amtweb.scenarios.line_links import LineLinks
-    from calculator import ScenarioResult
+    from calculator import Scenario, ScenarioResult
 
 UNPROCESSABLE = 422
+BENCH = "scenarios/workbench.html"
 
 
 def results_context(
-    result: ScenarioResult, wanted_year: str | None, links: LineLinks = NO_LINKS
+    result: ScenarioResult,
+    wanted_year: str | None,
+    links: LineLinks = NO_LINKS,
+    scenario: Scenario | None = None,
 ) -> dict[str, Any]:
-    """What the results side shows."""
+    """What the results side shows; what there is to say about the scenario if it is given."""
     year = benches.selected(result, wanted_year)
     return {
         "result": result,
         "selected_year": year.year,
         "first_year": result.years[0].year,
         "last_year": result.years[-1].year,
-        "headline": headline(result, year, links),
+        "headline": headline(result, year, links, scenario),
         "figures": figures(result, links),
         "year_table": year_table(result, links),
         "links": links,
@@ -78,7 +82,7 @@ def bench_page(
     bench: Bench,
     *,
     last_good: dict[str, Any],
-    template: str = "scenarios/workbench.html",
+    template: str = BENCH,
     **context: Any,
 ) -> HttpResponse:
     """The whole page; with mistakes, beside the results of the last good document.
@@ -90,6 +94,7 @@ def bench_page(
         "mistakes": bench.mistakes,
         "cautions": bench.cautions,
         "stale": bench.result is None,
+        "asks": template == BENCH,
         "tab": secrets.token_urlsafe(12),
         "said": _said(bench),
         **context,
@@ -104,7 +109,7 @@ def bench_page(
     return render(
         request,
         template,
-        results_context(result, wanted, links) | lots_context(bench, last_good) | context,
+        results_context(result, wanted, links, scenario) | lots_context(bench, last_good) | context,
         status=UNPROCESSABLE if bench.mistakes and request.method == "POST" else None,
     )
 
@@ -124,6 +129,7 @@ def bench_updates(
     """
     context |= {
         "out_of_band": True,
+        "asks": True,
         "mistakes": bench.mistakes,
         "cautions": bench.cautions,
         "mistakes_data": json.dumps({m.input_id: m.message for m in bench.mistakes}),
@@ -136,7 +142,8 @@ def bench_updates(
         context["editor"] = editor(as_written(bench.tree), bench.errors)
     if bench.result is not None and bench.scenario is not None:
         links = line_links(bench.result, bench.scenario, _worksheets_at(context))
-        context |= results_context(bench.result, request.POST.get("selected_year"), links)
+        wanted = request.POST.get("selected_year")
+        context |= results_context(bench.result, wanted, links, bench.scenario)
         # Most edits are of amounts of a year, of which this part of the page knows nothing.
         if request.POST.get("lots_digest") == digest_of_lots(bench):
             context["lots_stay"] = True

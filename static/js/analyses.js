@@ -17,19 +17,24 @@
     shares: (number) => `${Math.floor(number).toLocaleString("en-US")} shares`,
   };
 
+  /* What was pressed to open the panel; the focus goes back there when it is closed. */
+  let opener = null;
+
   const open = (button) => {
     const values = Object.fromEntries(new FormData(form));
     delete values.asked;
+    const { pathname, search } = new URL(button.formAction);
+    opener = button;
     for (const other of document.querySelectorAll("[data-analysis]")) {
-      other.setAttribute("aria-expanded", String(other === button));
+      other.setAttribute("aria-expanded", String(new URL(other.formAction).pathname === pathname));
     }
     place.setAttribute("aria-busy", "true");
-    return htmx.ajax("POST", new URL(button.formAction).pathname, { source: "#analysis", target: "#analysis", swap: "innerHTML", values })
+    return htmx.ajax("POST", pathname + search, { source: "#analysis", target: "#analysis", swap: "innerHTML", values })
       .then(() => {
         place.removeAttribute("aria-busy");
         const title = place.querySelector("h2");
         if (title) title.focus({ preventScroll: true });
-        place.scrollIntoView({ block: "nearest" });
+        place.scrollIntoView({ block: "start" });
       });
   };
 
@@ -39,7 +44,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-analysis]");
+    const button = event.target.closest("[data-analysis], [data-asks]");
     if (button) {
       event.preventDefault();
       open(button);
@@ -54,11 +59,10 @@
     if (event.target.closest("[data-closes-analysis]")) {
       abort();
       place.replaceChildren();
-      const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
-      if (opener) {
-        opener.setAttribute("aria-expanded", "false");
-        opener.focus();
-      }
+      const expanded = document.querySelector('[data-analysis][aria-expanded="true"]');
+      if (expanded) expanded.setAttribute("aria-expanded", "false");
+      const back = opener && opener.isConnected ? opener : expanded;
+      if (back) back.focus();
     }
   });
 
@@ -178,8 +182,8 @@
     const ask = document.querySelector("#ask");
     if (ask) htmx.trigger(ask, "ask");
     else if (place.querySelector(".analysis")) {
-      const opener = document.querySelector('[data-analysis][aria-expanded="true"]');
-      if (opener) open(opener);
+      const expanded = document.querySelector('[data-analysis][aria-expanded="true"]');
+      if (expanded) open(expanded);
     }
   });
 })();

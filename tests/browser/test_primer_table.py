@@ -46,4 +46,4 @@ def test_the_amt_of_the_exercise_is_where_its_credit_begins(page: Page) -> None:
 
     assert bench.amount("amt", 2023) == "$140,000"
     assert bench.amount("credit_balance", 2023) == "$140,000"
-    expect(bench.headline).to_contain_text("$40,000 of the AMT credit is still to come back")
+    expect(bench.headline).to_contain_text("$40,000 is still to come back")

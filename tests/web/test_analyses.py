@@ -24,6 +24,7 @@ ANALYSES = [pytest.param(each, id=each.slug) for each in PANELS]
 EVERY = [pytest.param(panel, id=panel.slug) for panel in PANELS]
 FITTING = {
     "pairing": "pairing-alone",
+    "erosion": "erosion",
     "deductions": "astra-price-stays-standard",
 }
 """An example in which a panel has something to propose; else the default."""

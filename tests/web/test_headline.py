@@ -8,6 +8,7 @@ from amtweb.scenarios.bench import selected
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.gallery import example
 from amtweb.scenarios.headline import Headline, figures_of, headline
+from amtweb.scenarios.line_links import Sentence
 from calculator import ScenarioResult, evaluate, parse_scenario
 
 LONG_LOSS = {"amt_capital_loss": {"long_term": 9_000}}
@@ -31,27 +32,28 @@ EXCLUSION = {"private_activity_bond_interest": 500_000}
     [
         pytest.param(
             result_of({}, {}),
-            "No AMT is due in these years, and there is no credit to recover.",
+            "No AMT is due from 2025 to 2026, and there is no AMT credit to get back.",
             id="no AMT",
         ),
         pytest.param(
             result_of({}, DEFERRAL),
-            "AMT in 2026 leaves a credit of $154,376 to come back later.",
+            "AMT costs $154,376 in 2026; all of it is still to come back after 2026.",
             id="AMT in the last year",
         ),
         pytest.param(
             result_of(DEFERRAL, DEFERRAL),
-            "$289,015 of the AMT credit is still to come back after 2026.",
+            "AMT costs $289,015 in 2025 and 2026; all of it is still to come back after 2026.",
             id="a credit left",
         ),
         pytest.param(
             result_of({}, {}, opening={"minimum_tax_credit": 500}),
-            "The AMT credit is used up in 2025.",
+            "The AMT credit from earlier years is $500; all of it comes back in 2025.",
             id="a credit used",
         ),
         pytest.param(
             result_of(EXCLUSION),
-            "None of the AMT comes back: exclusion items alone cause it.",
+            "AMT costs $134,639 in 2025; none of it comes back, because exclusion items alone"
+            " cause it.",
             id="exclusion items",
         ),
         pytest.param(
@@ -61,7 +63,8 @@ EXCLUSION = {"private_activity_bond_interest": 500_000}
                 {},
                 opening={"minimum_tax_credit": 10} | LONG_LOSS,
             ),
-            "The AMT credit is used up in 2025.",
+            "AMT costs $14,066 in 2026; none of it comes back, because exclusion items alone"
+            " cause it. The AMT credit from earlier years is $10; all of it comes back in 2025.",
             id="a credit used before it could erode",
         ),
         pytest.param(
@@ -73,12 +76,14 @@ EXCLUSION = {"private_activity_bond_interest": 500_000}
                     "amt_capital_loss": {"long_term": 10_000},
                 },
             ),
-            "None of the AMT credit comes back: all of it is lost to exclusion items.",
+            "AMT costs $13,266 in 2026; none of it comes back, because exclusion items alone"
+            " cause it. The AMT credit from earlier years is $10; none of it comes back: $10 is"
+            " lost in 2026.",
             id="a credit eroded",
         ),
         pytest.param(
             result_of({"wages": 0}, opening={"minimum_tax_credit": 0.3}),
-            "No AMT is due in these years, and there is no credit to recover.",
+            "No AMT is due in 2025, and there is no AMT credit to get back.",
             id="cents",
         ),
     ],
@@ -90,9 +95,40 @@ def test_the_sentence_says_what_becomes_of_the_credit(
 
 
 def test_what_erodes_is_remarked_by_year() -> None:
-    (remark, _) = headline_of(evaluate(parse_scenario(example("erosion").document))).remarks
+    scenario = parse_scenario(example("erosion").document)
+    result = evaluate(scenario)
 
-    assert "of the credit is lost to exclusion items of 2026" in remark
+    (_, plain, _) = headline(result, result.years[0]).remarks
+    (_, told, _) = headline(result, result.years[0], scenario=scenario).remarks
+
+    assert plain == told == "$15,266 of the credit is lost in 2026 without lowering any tax."
+    assert isinstance(told, Sentence)
+    assert told.question == "erosion?year=2026"
+    assert any("exclusion items" in reason for reason in told.because)
+
+
+def test_a_loss_that_waits_names_the_gain_that_would_bring_the_credit_sooner() -> None:
+    """Regular tax rises with the gain and tentative minimum tax does not: 15% of it comes back.
+
+    Wages of 200,000 less the standard deduction of 15,750 leave the gain within the 15% rate.
+    """
+    document = {
+        "schema_version": 1,
+        "years": [{"year": 2025, "wages": 200_000}],
+        "opening": {"minimum_tax_credit": 90_000, "amt_capital_loss": {"long_term": 103_000}},
+    }
+    scenario = parse_scenario(document)
+    result = evaluate(scenario)
+
+    remarks = headline(result, result.years[0], scenario=scenario).remarks
+
+    (hint,) = [each for each in remarks if each.startswith("Realizing")]
+    assert hint == (
+        "Realizing $100,000 of other long-term gains in 2025 would bring back $15,000 more of the"
+        " credit that year, and leave $15,000 less of it after 2025."
+    )
+    assert isinstance(hint, Sentence)
+    assert hint.question == "pairing?year=2025"
 
 
 def test_an_unused_amt_capital_loss_is_remarked() -> None:
@@ -104,7 +140,7 @@ def test_an_unused_amt_capital_loss_is_remarked() -> None:
 def test_projected_parameters_are_remarked_from_their_first_year() -> None:
     (remark,) = headline_of(result_of(*[{}] * 4)).remarks
 
-    assert remark.startswith("From 2027 on the parameters are projected")
+    assert remark.startswith("From 2027 on the law’s amounts are projected")
 
 
 def test_the_figures_are_of_the_selected_year_and_of_all() -> None:

@@ -39,7 +39,7 @@ def test_a_newcomer_sees_the_worked_example_computed_and_leaves_no_trace(visitor
 
     assert response.status_code == HTTPStatus.OK
     assert page.fields()["title"] == example(DEFAULT).title
-    assert "The AMT credit is used up in" in headline_of(page)
+    assert "all of it comes back by" in headline_of(page)
     assert not Session.objects.exists()
     # The form's protection against forged requests needs one; nothing else is set.
     assert list(response.cookies) == ["csrftoken"]

@@ -147,7 +147,7 @@ def _tried_results(request: HttpRequest, bench: Bench, worksheets_at: str) -> di
     if bench.result is None or bench.scenario is None:
         return {}
     links = line_links(bench.result, bench.scenario, worksheets_at)
-    return results_context(bench.result, request.POST.get("selected_year"), links)
+    return results_context(bench.result, request.POST.get("selected_year"), links, bench.scenario)
 
 
 def _shown(opened: Opened) -> Document:

@@ -79,10 +79,15 @@ def test_the_amount_of_a_sentence_is_linked_and_the_sentence_stays_whole() -> No
     page = Walker().page("/examples/astra-price-falls-standard/")
     (heading,) = page.all("h1")
 
-    (link,) = of_class(heading, "to-line")
-    assert heading.text == "$124,857 of the AMT credit is still to come back after 2031."
-    assert link.text == "$124,857"
-    assert link.attributes["href"].endswith("#figures-credit_balance")
+    paid, left = of_class(heading, "to-line")
+    assert heading.text == (
+        "AMT costs $271,388 in 2024; $146,532 of it comes back by 2031"
+        " and $124,857 is still to come back after 2031."
+    )
+    assert paid.text == "$271,388"
+    assert paid.attributes["href"].endswith("#form_6251-11")
+    assert left.text == "$124,857"
+    assert left.attributes["href"].endswith("#figures-credit_balance")
 
 
 def test_after_an_edit_of_an_example_figures_lead_to_the_bench() -> None:
