@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amtweb.about.components import Shown
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -26,4 +28,4 @@ def license_text(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every part that pages are made of, once."""
-    return render(request, "about/components.html")
+    return render(request, "about/components.html", Shown(request.GET.get("year")).context())
