@@ -33,6 +33,12 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
+STILL_MOUSE = """
+    window.mouseStaysStill = true;
+    addEventListener("pointermove", (event) => event.stopImmediatePropagation(), true);
+"""
+"""Plotly comes with a mouse that moves, and costs a second of every test that it comes to."""
+
 LONGEST_WAIT = 15_000
 """Milliseconds that a page may take to do what a test waits for."""
 
@@ -95,14 +101,20 @@ def expected_complaints() -> list[str]:
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], base_url: str, expected_complaints: list[str]
+    new_context: Callable[..., BrowserContext],
+    base_url: str,
+    expected_complaints: list[str],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Contexts, one a person, all of them watched."""
     complaints: list[str] = []
+    with_plotly = request.node.get_closest_marker("plotly") is not None
 
     def new_watched_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(LONGEST_WAIT)
+        if not with_plotly:
+            context.add_init_script(STILL_MOUSE)
         context.on("console", partial(_hear_console, complaints))
         context.on("weberror", partial(_hear_exception, complaints))
         context.on("request", partial(_hear_request, complaints, base_url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bench import Bench
@@ -11,6 +12,7 @@ from tests.browser.bench import Bench
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.plotly
 WAGES = "years[0].wages"
 
 

@@ -14,6 +14,7 @@ SENTENCE = re.compile(r"^\w[^.]+\.$")
 
 
 # Every third: that each example has its figures is tested without a browser.
+@pytest.mark.plotly
 @pytest.mark.parametrize("slug", [each.slug for each in examples()][::3])
 def test_an_example_opens_from_the_gallery_and_draws_its_charts(page: Page, slug: str) -> None:
     example = next(each for each in examples() if each.slug == slug)

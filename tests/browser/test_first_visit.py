@@ -59,6 +59,7 @@ def compressed(address: str) -> int:
     return len(brotli.compress(Path(found).read_bytes(), quality=9)) if found else 0
 
 
+@pytest.mark.plotly
 def test_the_first_visit_is_light_and_plotly_comes_with_the_mouse(page: Page) -> None:
     page.add_init_script(WATCH_SHIFTS)
     with counting(page) as counted:
@@ -86,6 +87,7 @@ def test_on_a_phone_nothing_moves_while_a_page_comes(page: Page, address: str) -
     assert page.evaluate("() => window.shifts") == []
 
 
+@pytest.mark.plotly
 def test_a_finger_on_a_chart_brings_plotly_and_one_elsewhere_does_not(page: Page) -> None:
     page.goto("/planner/", wait_until="networkidle")
     touch = "(element) => element.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))"

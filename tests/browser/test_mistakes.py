@@ -43,6 +43,7 @@ def test_the_field_keeps_the_focus_and_what_was_typed(page: Page) -> None:
     expect(field).to_have_value("12,xyz")
 
 
+@pytest.mark.plotly
 def test_the_old_figures_stay_and_are_marked_out_of_date(page: Page) -> None:
     bench = Bench(page).open()
     headline, table = bench.headline.inner_text(), bench.year_table.inner_text()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.bench import FIGURES, Bench
@@ -30,6 +31,7 @@ PLOTLY_CALLS = """() => {
 }"""
 
 
+@pytest.mark.plotly
 def test_plotly_is_told_of_no_cloud(page: Page) -> None:
     page.add_init_script(f"({PLOTLY_CALLS})()")
     bench = Bench(page).open()
@@ -46,6 +48,7 @@ def test_plotly_is_told_of_no_cloud(page: Page) -> None:
         assert config["displaylogo"] is False
 
 
+@pytest.mark.plotly
 def test_nothing_on_the_page_offers_to_share_a_chart_elsewhere(page: Page) -> None:
     Bench(page).open()
     plot = page.locator("#plot-credit")

@@ -45,6 +45,7 @@ def apart(browser: object, expected_complaints: list[str]) -> Callable[..., Brow
     return browser.new_context  # type: ignore[attr-defined]
 
 
+@pytest.mark.plotly
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_report_works_from_a_disk_without_a_network(
     report_file: Path, apart: Callable[..., BrowserContext], width: int
@@ -66,6 +67,7 @@ def test_the_report_works_from_a_disk_without_a_network(
     page.close()
 
 
+@pytest.mark.plotly
 def test_a_year_picked_in_the_report_is_picked_everywhere(
     report_file: Path, apart: Callable[..., BrowserContext]
 ) -> None:

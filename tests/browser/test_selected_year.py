@@ -17,10 +17,12 @@ def bench(page: Page) -> Bench:
     return Bench(page).open()
 
 
+@pytest.mark.plotly
 def test_at_first_it_is_the_year_with_the_most_amt(bench: Bench) -> None:
     is_selected_everywhere(bench, FIRST)
 
 
+@pytest.mark.plotly
 def test_arrow_keys_on_the_stepper_select_the_next_year(bench: Bench) -> None:
     bench.tab_to(bench.page.get_by_label("Year 2026"))
     bench.page.keyboard.press("ArrowRight")
@@ -29,6 +31,7 @@ def test_arrow_keys_on_the_stepper_select_the_next_year(bench: Bench) -> None:
     is_selected_everywhere(bench, LAST)
 
 
+@pytest.mark.plotly
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_click_in_a_chart_selects_the_year_there(bench: Bench, figure: str) -> None:
     if not bench.drawn(figure):
@@ -46,6 +49,7 @@ def test_a_click_in_a_chart_selects_the_year_there(bench: Bench, figure: str) ->
     is_selected_everywhere(bench, OTHER)
 
 
+@pytest.mark.plotly
 def test_a_click_on_a_row_of_a_chart_s_table_selects_its_year(bench: Bench) -> None:
     figure = bench.page.locator("#figure-taxes")
     figure.locator("summary").click()
@@ -54,6 +58,7 @@ def test_a_click_on_a_row_of_a_chart_s_table_selects_its_year(bench: Bench) -> N
     is_selected_everywhere(bench, OTHER)
 
 
+@pytest.mark.plotly
 def test_the_head_of_the_year_table_selects_by_click_and_by_key(bench: Bench) -> None:
     head = bench.year_table.get_by_role("button", name=str(OTHER))
     head.click()
@@ -65,18 +70,21 @@ def test_the_head_of_the_year_table_selects_by_click_and_by_key(bench: Bench) ->
     is_selected_everywhere(bench, LAST)
 
 
+@pytest.mark.plotly
 def test_it_outlives_an_edit(bench: Bench) -> None:
     bench.year_table.get_by_role("button", name=str(OTHER)).click()
     bench.type("years[0].wages", "300000")
     is_selected_everywhere(bench, OTHER)
 
 
+@pytest.mark.plotly
 def test_it_outlives_a_change_of_rows(bench: Bench) -> None:
     bench.year_table.get_by_role("button", name=str(OTHER)).click()
     bench.press("add:sales")
     is_selected_everywhere(bench, OTHER)
 
 
+@pytest.mark.plotly
 def test_when_its_year_is_removed_it_is_the_nearest_that_there_is(bench: Bench) -> None:
     bench.year_table.get_by_role("button", name=str(LAST)).click()
     bench.press("remove:years")
@@ -92,6 +100,7 @@ def test_the_keyboard_stays_on_the_stepper_through_an_edit(bench: Bench) -> None
     expect(stepper).to_be_focused()
 
 
+@pytest.mark.plotly
 def test_on_a_shared_page_a_year_can_be_selected_too(bench: Bench) -> None:
     page = bench.page
     page.get_by_role("button", name="Share", exact=True).click()

@@ -20,6 +20,7 @@ def bench(page: Page) -> Bench:
     return Bench(page).open()
 
 
+@pytest.mark.plotly
 def test_an_unreachable_server_leaves_the_figures_marked_and_a_way_to_try_again(
     bench: Bench, expected_complaints: list[str]
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_link_is_made_in_one_press_and_its_address_can_be_copied(page: Page) -
     assert page.evaluate("() => navigator.clipboard.readText()") == address
 
 
+@pytest.mark.plotly
 def test_dragging_a_slider_changes_the_charts_and_saves_nothing(page: Page, theirs: Page) -> None:
     bench = opened(theirs, shared_by(page))
     bench.wait_for_charts()
@@ -100,6 +101,7 @@ def test_dragging_a_slider_changes_the_charts_and_saves_nothing(page: Page, thei
     assert theirs.url.count("?") == 0
 
 
+@pytest.mark.plotly
 def test_the_way_back_is_to_what_was_shared(page: Page, theirs: Page) -> None:
     bench = opened(theirs, shared_by(page))
     bench.wait_for_charts()
@@ -199,6 +201,7 @@ def test_a_page_fetched_without_being_seen_is_not_counted(page: Page, theirs: Pa
     assert link_at(address).times_opened == 0
 
 
+@pytest.mark.plotly
 def test_without_amounts_the_page_works_and_has_no_dollar(page: Page, theirs: Page) -> None:
     bench = opened(theirs, shared_by(page, "sees no amounts", "sees no names"))
     theirs.mouse.move(9, 9)

@@ -24,6 +24,7 @@ WATCH_SHIFTS = """
 """
 
 
+@pytest.mark.plotly
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_jumps_when_plotly_takes_over(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

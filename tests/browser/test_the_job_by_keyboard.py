@@ -20,6 +20,7 @@ def theirs(new_context: Callable[..., BrowserContext]) -> Bench:
     return Bench(new_context().new_page())
 
 
+@pytest.mark.plotly
 def test_the_whole_job_by_keyboard_alone(page: Page, theirs: Bench) -> None:
     mine = Bench(page).open()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def test_a_page_of_the_site_is_quiet(page: Page) -> None:
     assert "default-src 'none'" in response.headers["content-security-policy"]
 
 
+@pytest.mark.plotly
 def test_static_files_come_with_the_policy(page: Page) -> None:
     response = page.goto("/static/plotly/plotly-basic.min.js")
 
