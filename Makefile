@@ -13,7 +13,7 @@ BIN := .venv/bin
 RUN := DJANGO_SETTINGS_MODULE=amtweb.settings.development
 STORING_NOTHING := comparing couples methodology parameters reports worksheets test_analyses.py \
 	test_finding_the_credit.py test_gallery.py test_lot_events.py test_lots.py test_tax_software.py \
-	test_exchange.py test_workbench.py accounts/test_passwords.py accounts/test_second_steps.py
+	test_exchange.py test_workbench.py welcome explorer about accounts/test_passwords.py accounts/test_second_steps.py
 # Tests run side by side, one process a core; those of a file together, for what they share.
 PYTEST := pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 STATIC_SOURCES := $(shell find static amtweb -path '*static*' 2>/dev/null)
@@ -55,7 +55,7 @@ isolated: var/isolated/stamp ## the calculator in an environment without Django
 
 postgres: setup ## the web tests again, on a throw-away PostgreSQL
 	@tools/system-packages postgresql
-	@# What uses no database is left out (tests/conftest.py). Panels, reports and pages of forms read
+	@# What uses no database is left out, and most parameters (tests/conftest.py). Panels, reports and pages of forms read
 	@# scenarios and store nothing: one database is enough for them.
 	$(BIN)/python -m tests.postgres_cluster $(BIN)/$(PYTEST) tests/web $(addprefix --ignore tests/web/,$(STORING_NOTHING))
 

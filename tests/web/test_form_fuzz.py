@@ -15,7 +15,7 @@ from amtweb.scenarios.gallery import DEFAULT, example
 from tests.web.reading import Page
 from tests.web.visitors import HTMX, Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 EXPECTED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}
 REFUSED = {HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}

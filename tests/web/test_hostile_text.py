@@ -17,7 +17,7 @@ from amtweb.sharing.models import ShareLink
 from tests.web.reading import Element, Page
 from tests.web.visitors import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 PAYLOADS = [
     "<script>x()</script>",

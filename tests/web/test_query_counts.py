@@ -11,7 +11,7 @@ from amtweb.scenarios.models import Scenario
 from amtweb.sharing.models import ShareLink
 from tests.web.visitors import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 MANY = 30
 

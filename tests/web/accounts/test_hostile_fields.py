@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from tests.web.people import Person
 from tests.web.route_table.accounts import ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 FIELDS = (
     *("email", "login", "password", "password1", "oldpassword", "code", "sealed", "name"),

@@ -25,7 +25,7 @@ from tests.web.audit.tampering import (
     written,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 DONE: dict[str, tuple[Callable[[], None], set[int]]] = {
     "who is another": (lambda: edit(3, "who", 99), {3}),

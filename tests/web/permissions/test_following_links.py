@@ -18,7 +18,7 @@ from tests.web.permissions.views import World
 from tests.web.permissions.world import address, filled_in, mark
 from tests.web.route_table.every import ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 LINKS = re.compile(rb'(?:href|src|hx-get)="(/[^"#]*)')
 SAME_KIND = 2

@@ -40,7 +40,7 @@ from tests.web.permissions.world import (
 from tests.web.route_table.every import ROUTES
 from tests.web.route_table.route import READ, Route
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 UNKNOWN = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 """Methods that no page knows: refused before it is looked at who asks."""

@@ -22,7 +22,7 @@ from tests.web.route_table.every import ROUTES
 
 Known = dict[type[models.Model], set[Any]]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_parameter]
 
 WHO = {"anyone": "admin", "owner": "admin", "member": "admin", "client": "client"}
 OTHER = {"admin": "birch", "advisor": "birch", "client": "birch", "browser": "owner"}
