@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from amtweb.firms.models import LONGEST_NOTES, Client, Firm, Invitation, Person, Tag
+from amtweb.firms.models import LONGEST_NOTES, Client, Firm, Invitation, Person, Role, Tag
 
 if TYPE_CHECKING:
     from amtweb.firms.models import Member
@@ -41,6 +41,13 @@ class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
                 "invalid": "This is not an e-mail address.",
             }
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.TypedChoiceField)  # noqa: S101  (its model says so)
+        # Without an empty choice: the page begins with the usual one.
+        role.choices = Role.choices
 
 
 class ClientForm(forms.ModelForm):  # type: ignore[type-arg]

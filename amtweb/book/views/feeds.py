@@ -6,6 +6,7 @@ import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,6 +65,7 @@ def end_feed(request: HttpRequest, member: Member, public_id: str) -> HttpRespon
         ended = live_feeds(member).filter(pk=feed.pk).update(ended_at=timezone.now())
         if ended:
             note(member, "feed_ended", f"feed {public_id}")
+            messages.success(request, "The feed is ended: its address shows nothing any more.")
     return redirect("book:feeds")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
@@ -31,4 +32,6 @@ def mark(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
         mark_plan(client, scenario)
         about = f"client {public_id}"
         note(member, "plan_marked", f"{about} scenario {wanted}" if wanted else about)
+    stands = f"“{scenario}” stands" if scenario else "Whichever was changed last stands"
+    messages.success(request, f"{stands} for this client from now on.")
     return redirect(client)

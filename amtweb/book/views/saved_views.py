@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
@@ -55,6 +56,8 @@ def change_view(request: HtmxHttpRequest, member: Member, public_id: str) -> Htt
         require(member, Act.CHANGE, f"view {public_id}")
     if op == "delete":
         _delete(member, view)
+        said = f"The view “{view}” is deleted. What it showed is still here: save it to undo."
+        messages.success(request, said)
         return redirect(saved_views.look_of_view(view)._replace(view="").address())
     if op == "rename":
         return _rename(request, member, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from amtweb.firms.models import Member
 
 LONGEST_SEARCH = 100
+SHELVED = "Archived: out of the book, with all scenarios kept. “Take out of the archive” undoes it."
 
 
 @in_firm("GET", "HEAD", act=Act.SEE)
@@ -81,11 +83,15 @@ def shelve_client(request: HttpRequest, member: Member, public_id: str) -> HttpR
             require(member, Act.DELETE, f"client {public_id}")
             found.delete()
             note(member, "client_deleted", f"client {public_id}")
+            messages.success(request, f"{found} is deleted, with all scenarios.")
             return redirect("firms:clients")
         if op in ("archive", "unarchive"):
             found.archived_at = timezone.now() if op == "archive" else None
             found.save(update_fields=["archived_at"])
             note(member, f"client_{op}d", f"client {public_id}")
+            messages.success(
+                request, SHELVED if found.archived_at else "Among current clients again."
+            )
     return redirect(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -43,6 +44,7 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
     with transaction.atomic():
         form.save()
         note(member, "firm_changed")
+    messages.success(request, "Saved.")
     return redirect("firms:firm")
 
 
@@ -63,6 +65,7 @@ def invite(request: HttpRequest, member: Member) -> HttpResponse:
         return firm_page(
             request, member, trouble="The mail could not be sent; the invitation stands."
         )
+    messages.success(request, f"Invited {made.email} as {made.get_role_display().lower()}.")
     return redirect("firms:firm")
 
 
@@ -81,10 +84,12 @@ def change_member(request: HttpRequest, member: Member, public_id: str) -> HttpR
         if op == REMOVE:
             take_out(who)
             note(member, "member_removed", f"account {who.user_id}")
+            messages.success(request, f"{who.user.email} no longer works here.")
         elif op in Role.values and op != who.role:
             who.role = op
             who.save(update_fields=["role"])
             note(member, "role_changed", f"account {who.user_id} to {op}")
+            messages.success(request, f"{who.user.email} is {who.get_role_display().lower()} now.")
     if op == REMOVE and who.user_id == member.user_id:
         forget_firm(request.session, member.firm.public_id)
         workspace.leave(request)
@@ -100,6 +105,7 @@ def withdraw(request: HttpRequest, member: Member, public_id: str) -> HttpRespon
         found.revoked_at = timezone.now()
         found.save(update_fields=["revoked_at"])
         note(member, "invitation_withdrawn", f"invitation {public_id}")
+    messages.success(request, f"The invitation of {found.email} is withdrawn.")
     return redirect("firms:firm")
 
 

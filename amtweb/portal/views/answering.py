@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from amtweb.firms.access import in_firm, note
@@ -50,7 +51,7 @@ def answer(request: HttpRequest, member: Member, public_id: str, suggestion: str
             version = request.POST.get("draft_version", "")
             seen = int(version) if version.isascii() and version[:18].isdigit() else -1
             suggestions.take_over(member, found, scenario, seen)
-            return redirect(scenario)
+            return redirect("portal:suggestion", client.public_id, suggestion)
         if op == "beside":
             return redirect(suggestions.keep_beside(member, found, scenario))
         if op == "decline":
@@ -58,6 +59,7 @@ def answer(request: HttpRequest, member: Member, public_id: str, suggestion: str
                 status = HTTPStatus.UNPROCESSABLE_ENTITY
                 return _page(request, member, client, found, status, form=form)
             suggestions.decline(member, found, form.cleaned_data["reason"])
+            messages.success(request, "Answered: the client is told.")
     except (NewerDraftError, suggestions.AnsweredError) as refusal:
         trouble = CHANGED if isinstance(refusal, NewerDraftError) else ANSWERED
         again = _suggestion(client, suggestion)

@@ -9,6 +9,7 @@ import zipfile
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,6 +73,7 @@ def invite(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
         return _invite_page(request, client, form)
     if not invitations.send(made):
         return _invite_page(request, client, InvitationForm(client=client), trouble=NOT_SENT)
+    messages.success(request, f"Invited {made.email}.")
     return redirect(client)
 
 
@@ -87,6 +89,7 @@ def withdraw_invitation(
         given = ClientInvitation.objects.filter(unused, pk=found.pk)
         if given.update(revoked_at=timezone.now()):
             note(member, "client_invitation_withdrawn", f"client {public_id}")
+            messages.success(request, f"The invitation of {found.email} is withdrawn.")
     return redirect(client)
 
 
@@ -110,6 +113,7 @@ def publish_scenario(
         response = _publish_page(request, client, found, form, trouble=trouble)
         response.status_code = HTTPStatus.CONFLICT
         return response
+    messages.success(request, f"Published: the household reads “{found}” as it stands now.")
     return redirect(client)
 
 
@@ -117,6 +121,8 @@ def withdraw_publication(request: HttpRequest, reading: Reading) -> HttpResponse
     """Takes it back from the household."""
     assert reading.member is not None  # noqa: S101  (a member's route)
     withdraw(reading.member, reading.publication)
+    said = f"Withdrawn: the household no longer reads “{reading.publication}”."
+    messages.success(request, said)
     return redirect(reading.publication.client)
 
 
@@ -129,6 +135,7 @@ def unlink_person(request: HttpRequest, member: Member, public_id: str, link: st
     wrong_person = request.POST.get("op") == WRONG_PERSON
     if request.method == "POST" and not wrong_person:
         closed = unlink(found, by=member)
+        messages.success(request, f"{found.name} is no longer linked.")
         return redirect("firms:clients") if closed else redirect(client)
     if wrong_person and turn_away(found, member):
         return redirect(client)

@@ -75,6 +75,7 @@ def cancel(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
     if how_far.is_running:
         starting.cancel(found)
         note(member, "run_stopped", f"run {public_id}")
+        messages.info(request, "Stopped. What was computed until then stands here.")
     return redirect(found)
 
 
@@ -99,6 +100,7 @@ def delete(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
         starting.cancel(found)
         note(member, "run_deleted", f"run {public_id}")
         found.delete()
+    messages.success(request, "The results are deleted. The scenarios stay as they are.")
     return redirect("runs:runs")
 
 

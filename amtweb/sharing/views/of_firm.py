@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,6 +37,7 @@ def revoke_firm_link(request: HttpRequest, member: Member, fingerprint: str) -> 
     of_firm = ShareLink.objects.filter(scenario__firm=member.firm)
     link = get_object_or_404(of_firm, token_digest=fingerprint)
     _revoke(member, _live(member).filter(pk=link.pk))
+    messages.success(request, "Revoked: whoever opens the link now finds nothing.")
     return redirect("sharing:firm_links")
 
 
@@ -43,6 +45,7 @@ def revoke_firm_link(request: HttpRequest, member: Member, fingerprint: str) -> 
 def revoke_all_of_firm(request: HttpRequest, member: Member) -> HttpResponse:
     """From the next request on every link of the firm is dead."""
     _revoke(member, _live(member))
+    messages.success(request, "Revoked: no link of the firm opens any more.")
     return redirect("sharing:firm_links")
 
 
