@@ -41,13 +41,13 @@ class Assumed(NamedTuple):
     """What a short form put in without asking."""
 
     words: str
-    path: str
-    """Of the input in the planner."""
+    anchor: str
+    """Where it stands in the planner."""
 
-    @property
-    def input_id(self) -> str:
-        """By which the page has it."""
-        return id_of(self.path)
+
+def assumed_at(path: str, words: str) -> Assumed:
+    """What was put into the input of a path."""
+    return Assumed(words, id_of(path))
 
 
 def title_of(request: HttpRequest) -> str | None:

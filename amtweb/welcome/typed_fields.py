@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 
-from amtweb.analyses.controls import AmountField
+from amtweb.analyses.controls import AmountField, YearField
 from amtweb.scenarios.editor import wording
+from amtweb.scenarios.editor.fields import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 LONGEST = 40
 """Longer text is no amount."""
 MOST_DOLLARS = 1_000_000_000.0
 MOST_SHARES = 100_000_000.0
 MOST_PER_SHARE = 1_000_000.0
+YEARS_AHEAD = 12
 
 
 class BoundedAmount(AmountField):
@@ -51,6 +58,35 @@ class PriceField(BoundedAmount):
 
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, most=MOST_PER_SHARE, **options)
+
+
+class StatusField(forms.ChoiceField):
+    """The filing status."""
+
+    def __init__(self) -> None:
+        super().__init__(label="Filing status", choices=STATUSES, initial=STATUSES[0][0])
+
+
+class YearChoice(YearField):
+    """One of some years, or what an empty choice stands for."""
+
+    def __init__(self, label: str, empty: str, years: Callable[[], Iterable[int]]) -> None:
+        choices = partial(_choices, empty, years)
+        super().__init__(label=label, choices=choices, required=False)
+
+
+def this_year() -> int:
+    """The year it is."""
+    return timezone.now().year
+
+
+def coming_years() -> range:
+    """Those in which something may be planned."""
+    return range(this_year(), this_year() + YEARS_AHEAD)
+
+
+def _choices(empty: str, years: Callable[[], Iterable[int]]) -> list[tuple[str, str]]:
+    return [("", empty), *((str(year), str(year)) for year in years())]
 
 
 class MarkedForm(forms.Form):

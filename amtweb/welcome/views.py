@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amtweb.scenarios.editor import wording
+from amtweb.scenarios.quotas import NotKeptError
 from amtweb.welcome.beginning import begin, standing, title_of
+from amtweb.welcome.credit import CreditForm
 from amtweb.welcome.example import SOLD, work
 from amtweb.welcome.example_chart import example_figure
 from amtweb.welcome.example_form import SLIDERS, ExampleForm
 from amtweb.welcome.example_words import costs, headline
+from amtweb.welcome.exercised import ExercisedForm
+from calculator import InvalidScenario, parse_scenario
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -66,13 +70,46 @@ def advisor(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/advisor.html")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def exercised(request: HttpRequest) -> HttpResponse:
     """The start of somebody who exercised ISOs."""
-    return render(request, "welcome/exercised.html")
+    form = ExercisedForm(request.POST if request.method == "POST" else None)
+    return _start(request, form, "welcome/exercised.html", "Began with an exercise.")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def credit(request: HttpRequest) -> HttpResponse:
     """The start of somebody who has a credit already."""
-    return render(request, "welcome/credit.html")
+    form = CreditForm(request.POST if request.method == "POST" else None)
+    return _start(request, form, "welcome/credit.html", "Began with a credit.")
+
+
+def _start(
+    request: HttpRequest, form: ExercisedForm | CreditForm, template: str, said: str
+) -> HttpResponse:
+    """The questions, or the planner with a scenario of the answers."""
+    context: dict[str, Any] = {"form": form}
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        try:
+            if form.is_valid() and _begins(form):
+                if begin(request, form.document(), said, form.assumed()):
+                    return redirect("scenarios:workbench")
+                status = HTTPStatus.CONFLICT
+        except NotKeptError as error:
+            context["no_room"] = error
+            status = HTTPStatus.CONFLICT
+    context["standing"] = standing(request)
+    context["unfolded"] = any(form.errors.get(name) or form[name].data for name in form.more)
+    return render(request, template, context, status=status)
+
+
+def _begins(form: ExercisedForm | CreditForm) -> bool:
+    """Whether the answers make a scenario; what no field of the form knows of stands above all."""
+    try:
+        parse_scenario(form.document())
+    except InvalidScenario as refusal:
+        for problem in refusal.problems:
+            form.add_error(None, problem.message)
+    return form.is_valid()
