@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from amtweb.analyses.controls import DayField
 from amtweb.scenarios.editor import wording
 from amtweb.welcome.beginning import Assumed, assumed_at
 from amtweb.welcome.typed_fields import (
     BoundedAmount,
+    Day,
     MarkedForm,
     PriceField,
     SharesField,
@@ -38,7 +38,7 @@ class ExercisedForm(MarkedForm):
 
     filing_status = StatusField()
     wages = BoundedAmount("Wages a year", help_text="W-2, without the options. The same each year.")
-    exercised_on = DayField(label="Exercised on", help_text="Form 3921, box 2")
+    exercised_on = Day("Exercised on", help_text="Form 3921, box 2")
     shares = SharesField("Options exercised", help_text="Form 3921, box 5")
     strike = PriceField("Strike price", help_text="Form 3921, box 3")
     value = PriceField("Value of a share that day", help_text="Form 3921, box 4")
@@ -49,7 +49,7 @@ class ExercisedForm(MarkedForm):
         initial=HELD,
         required=False,
     )
-    sold_on = DayField(label="Sold on", required=False)
+    sold_on = Day("Sold on", required=False)
     sold_shares = SharesField("Shares sold", required=False, help_text="Blank: all of them")
     sold_price = PriceField("Sold at", required=False)
     sell_in = YearChoice("Plan to sell in", "No sale planned", coming_years)
@@ -62,8 +62,8 @@ class ExercisedForm(MarkedForm):
         "Other capital gains", required=False, help_text="Long-term, of other assets. Blank: none"
     )
     gain_in = YearChoice("Taken in", "With the sale", coming_years)
-    granted_on = DayField(
-        label="Granted on",
+    granted_on = Day(
+        "Granted on",
         required=False,
         help_text="Form 3921, box 1. Blank: two years before the exercise",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from amtweb.analyses.controls import AmountField, YearField
+from amtweb.analyses.controls import AmountField, DayField, YearField
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.fields import STATUSES
 
@@ -58,6 +58,14 @@ class PriceField(BoundedAmount):
 
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, most=MOST_PER_SHARE, **options)
+
+
+class Day(DayField):
+    """A date; the sentence about a missing one says how to write it."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, **options)
+        self.error_messages["required"] = self.error_messages["invalid"]
 
 
 class StatusField(forms.ChoiceField):
