@@ -27,6 +27,20 @@ if TYPE_CHECKING:
 MOST_CHOICES = 10_000
 """Lots that the rows of one kind repeat, all together: more would make a page of megabytes."""
 
+MAY_BE_NEGATIVE = frozenset(
+    {
+        "adjustments",
+        "collectibles_gain",
+        "long_term_gain",
+        "other_amt_deferral_items",
+        "other_amt_exclusion_items",
+        "other_income",
+        "prior_year_adjusted_gross_income",
+        "short_term_gain",
+        "unrecaptured_section_1250_gain",
+    }
+)
+
 
 class Input(NamedTuple):
     """One input as it is shown."""
@@ -49,6 +63,11 @@ class Input(NamedTuple):
     def id(self) -> str:
         """The name as an id that a style sheet can select."""
         return id_of(self.name)
+
+    @property
+    def takes_a_minus(self) -> bool:
+        """Whether it needs the whole keyboard: a phone's digits for amounts have no minus."""
+        return self.name.rpartition(".")[2] in MAY_BE_NEGATIVE
 
 
 class YearRow(NamedTuple):
