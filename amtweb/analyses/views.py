@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amtweb.analyses.others import others
 from amtweb.analyses.panels import PANELS
@@ -21,6 +21,7 @@ from amtweb.scenarios import undo
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import steps_context, version_seen
+from amtweb.scenarios.gallery import example
 from amtweb.scenarios.pages import UNPROCESSABLE, bench_page
 from amtweb.scenarios.views.saved import context_of, own_scenario
 from amtweb.scenarios.working_copy import working_copy
@@ -76,6 +77,33 @@ def ask(request: HtmxHttpRequest, slug: str, public_id: str = "") -> HttpRespons
     if analysis.get("mistaken"):
         response.status_code = UNPROCESSABLE
     return response
+
+
+@require_safe
+def ask_of_example(request: HtmxHttpRequest, example_slug: str, slug: str) -> HttpResponse:
+    """An example on the bench with the panel open on it, as it answers at first."""
+    panel = next((each for each in PANELS if each.slug == slug), None)
+    try:
+        chosen = example(example_slug)
+    except KeyError:
+        raise Http404 from None
+    if panel is None:
+        raise Http404
+    document = chosen.document
+    tree = typed.from_document(document)
+    place = Place(tree, document, undo.steps_of(request, None), {})
+    # From here on the question is asked of what stands on the bench.
+    analysis = {"panel": panel, "address": reverse("analyses:ask", args=[slug])}
+    analysis |= _answered(request, panel, parse_scenario(document), place)
+    return bench_page(
+        request,
+        work(tree, document),
+        last_good=document,
+        example=chosen,
+        begins=chosen.slug,
+        action=reverse("scenarios:workbench"),
+        analysis=analysis,
+    )
 
 
 def _place(request: HttpRequest, public_id: str) -> Place:

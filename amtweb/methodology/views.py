@@ -9,6 +9,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amtweb.methodology.concept_page import concept_context
+from amtweb.methodology.concept_pictures import pictures_of
+from amtweb.methodology.concepts import concepts
 from amtweb.methodology.coverage_page import shown_sections
 from amtweb.methodology.glossary import topics
 from amtweb.methodology.verification import SHOWN, found, kinds_of, lessons_of
@@ -18,15 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 LONGEST_WORDS = 100
-CONCEPTS = {
-    "amt": "The alternative minimum tax",
-    "two-bases": "Two bases for every share",
-    "amt-capital-loss": "The AMT capital loss",
-    "credit": "The minimum tax credit",
-    "erosion": "How the credit erodes",
-    "pairing": "Pairing gains with the AMT loss",
-    "thresholds": "Where the next dollar costs more",
-}
 
 
 class Wanted(forms.Form):
@@ -76,18 +70,17 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
-    """The concepts, one page each."""
-    return render(request, "methodology/learn.html", {"concepts": CONCEPTS})
+    """The concepts as a reading list, with a picture each."""
+    cards = [(each, pictures_of(each.slug)[0]) for each in concepts().values()]
+    return render(request, "methodology/learn.html", {"cards": cards})
 
 
 @require_safe
 def concept(request: HttpRequest, concept: str) -> HttpResponse:
     """One concept, worked through with figures of the running calculator."""
-    if concept not in CONCEPTS:
+    if concept not in concepts():
         raise Http404
-    return render(
-        request, "methodology/concept.html", {"title": CONCEPTS[concept], "slug": concept}
-    )
+    return render(request, concepts()[concept].template, concept_context(concept))
 
 
 @require_safe

@@ -71,9 +71,9 @@ def test_every_document_of_the_folder_is_offered_once() -> None:
     assert len({each.title for each in examples()}) == len(examples())
 
 
-def test_the_published_examples_and_three_of_our_own_are_there() -> None:
+def test_the_published_examples_and_four_of_our_own_are_there() -> None:
     assert len([each for each in examples() if each.source]) == 10
-    assert len([each for each in examples() if not each.source]) == 3
+    assert len([each for each in examples() if not each.source]) == 4
 
 
 def test_changing_a_document_leaves_the_example_as_it_is() -> None:
