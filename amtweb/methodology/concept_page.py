@@ -26,7 +26,7 @@ def concept_context(slug: str) -> dict[str, Any]:
     """All of a concept: the same on every page, and what its own words ask for."""
     order = list(concepts().values())
     place = next(i for i, each in enumerate(order) if each.slug == slug)
-    more = MORE.get(slug)
+    lines, more = lines_of(slug), MORE.get(slug)
     return {
         "concept": order[place],
         "place": place + 1,
@@ -34,7 +34,8 @@ def concept_context(slug: str) -> dict[str, Any]:
         "before": order[place - 1] if place else None,
         "after": order[place + 1] if place + 1 < len(order) else None,
         "f": figures_of(slug),
-        "lines": lines_of(slug),
+        "lines": lines,
+        "line_years": sorted({line.year for line in lines}),
         "law": law_of(slug),
         "pictures": pictures_of(slug),
         **(more() if more else {}),

@@ -51,7 +51,6 @@ class Parameter(NamedTuple):
     value: str
     href: str
     source: str
-    url: str
 
 
 class Link(NamedTuple):
@@ -178,4 +177,5 @@ def parameter(year: int, name: str) -> Parameter:
     ((section,),) = (sections(cited, ()),)
     (row,) = section.rows
     page = reverse("parameters:year", args=[year])
-    return Parameter(year, row.caption, row.value, f"{page}#{row.name}", row.source, row.url)
+    caption = f"{section.caption}: {row.caption[0].lower()}{row.caption[1:]}"
+    return Parameter(year, caption, row.value, f"{page}#{row.name}", row.source)

@@ -65,6 +65,7 @@ NAMED_BY = {
 }
 """What the parts of addresses that begin so are called among ``names``; else as they are there."""
 LITERALS = {
+    "<slug:example_slug>": DEFAULT,
     "<int:year>": "2026",
     "<int:number>": "1",
     "<str:file>": "years.csv",
