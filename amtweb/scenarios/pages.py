@@ -20,7 +20,6 @@ from amtweb.scenarios.editor.inputs import choices_of_lots, editor
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
 from amtweb.scenarios.lots.of_bench import digest_of_lots, lots_context
-from amtweb.scenarios.working_copy import BLANK
 from amtweb.scenarios.year_table import year_table
 from calculator import InvalidScenario, evaluate, parse_scenario
 
@@ -64,7 +63,7 @@ def _worksheets_at(context: Mapping[str, Any]) -> str:
     """
     if "worksheets_at" in context:
         return str(context["worksheets_at"])
-    if "conflict" in context or context.get("begins") == BLANK:
+    if "conflict" in context or (context.get("begins") and "example" not in context):
         # What is shown is neither the draft nor kept.
         return ""
     if revision := context.get("revision"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from amtweb.firms.workspace import place_of
-from amtweb.scenarios import for_whom, undo
+from amtweb.scenarios import beginnings, for_whom, undo
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import place_in_order
 from amtweb.scenarios.gallery import DEFAULT, example
@@ -70,6 +70,8 @@ def beginning_shown(request: HttpRequest) -> dict[str, Any] | None:
         return None
     if name == BLANK:
         return blank_document()
+    if name.startswith(beginnings.LIKE):
+        return beginnings.named(request, name)
     try:
         return example(name).document
     except KeyError:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from amtweb.scenarios import undo, working_copy
+from amtweb.scenarios import beginnings, undo, working_copy
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import Before, edit_of, steps_context
@@ -118,13 +118,18 @@ def open_example(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def blank(request: HttpRequest) -> HttpResponse:
-    """Nothing but the next years; kept from the first edit on."""
-    document = working_copy.blank_document()
+    """Nothing but the next years, or what a client's last scenario says of them.
+
+    Kept from the first edit on.
+    """
+    last = None if "empty" in request.GET else beginnings.last_of_client(request)
+    document = beginnings.like(last.draft) if last else working_copy.blank_document()
     return bench_page(
         request,
         work(typed.from_document(document), document),
         last_good=document,
-        begins=working_copy.BLANK,
+        begins=f"{beginnings.LIKE}{last.public_id}" if last else working_copy.BLANK,
+        begun_like=last,
         action=reverse("scenarios:workbench"),
     )
 
