@@ -49,7 +49,7 @@ class CreditForm(MarkedForm):
         required=False,
         help_text="From a Schedule D worked out for AMT. Blank: none",
     )
-    shares = SharesField("Shares from ISOs that you hold", required=False, help_text="Blank: none")
+    shares = SharesField("Shares held", required=False, help_text="Blank: none")
     basis = PriceField("Regular basis a share", required=False, help_text="The strike price")
     amt_basis = PriceField(
         "AMT basis a share", required=False, help_text="Their value at exercise, as a rule"
