@@ -113,6 +113,18 @@ FORCED = """() => {
         const edged = parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none";
         if (!edged && textDecorationLine === "none") faults.push(control.outerHTML.slice(0, 90));
     }
+    for (const legend of document.querySelectorAll(".chart-legend")) {
+        const keys = [...legend.querySelectorAll(".key")].map((key) => {
+            const { backgroundColor, backgroundImage, borderTopColor, borderTopStyle }
+                = getComputedStyle(key, "::before");
+            return [backgroundColor, backgroundImage, borderTopColor, borderTopStyle].join();
+        });
+        if (new Set(keys).size !== keys.length) faults.push(`keys alike: ${legend.innerText}`);
+    }
+    const chosen = document.querySelector(".sides input:checked + span");
+    const other = document.querySelector(".sides input:not(:checked) + span");
+    const edge = (element) => getComputedStyle(element).borderBottomColor;
+    if (chosen && edge(chosen) === edge(other)) faults.push("Inputs and Results look alike");
     for (const bar of document.querySelectorAll(".picture .bar, .picture .line")) {
         const { fill, stroke } = getComputedStyle(bar);
         const paper = getComputedStyle(bar.closest(".chart, figure, body")).backgroundColor;
