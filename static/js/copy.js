@@ -10,6 +10,6 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(field.value);
     button.textContent = "Copied";
   } catch {
-    button.textContent = "Press Ctrl+C";
+    button.textContent = "Selected: copy it";
   }
 });

@@ -7,6 +7,7 @@ import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from amtweb.firms.models import Member
 
 LONGEST_SEED = 64
-FULL = f"This issue has {MOST_LINKS} live links, as many as it may have. Revoke one first."
+FULL = f"This issue has {MOST_LINKS} open links, as many as it may have. Revoke one first."
 CLOSED = "The client is archived: no link would open. Take the client out of the archive first."
 
 log = logging.getLogger("amtweb.security")
@@ -74,6 +75,7 @@ def revoke(
     with transaction.atomic():
         if IssueLink.objects.filter(pk=link.pk).revoke():
             note(member, "proposal_link_revoked", about(found.proposal, number))
+            messages.success(request, "Revoked: whoever opens the link now finds nothing.")
     log.info("proposal_link_revoked link=%d", link.pk)
     return redirect("proposals:links", public_id, number)
 
