@@ -20,7 +20,8 @@ from playwright.sync_api import Page
 from tests.browser.test_steadiness import WATCH_SHIFTS
 
 MOST_BYTES = 104 * 1024
-"""For the planner, with the typeface; with Plotly, for who has a mouse, 400 KiB: see ``test_static_files``."""
+"""For the planner with the typeface; Plotly comes to it for who has a mouse: 400 KiB in all, see
+``test_static_files``."""
 MOST_BYTES_OF_BOTH = 148 * 1024
 """For the landing page and then the planner."""
 A_PHONE = {"width": 390, "height": 844}
