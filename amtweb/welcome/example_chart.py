@@ -8,7 +8,7 @@ from amtweb.scenarios.charts.figure import Figure, Row, bars, empty_spec, layout
 from amtweb.scenarios.charts.money_words import counts, dollars
 from amtweb.scenarios.charts.palette import CREDIT, GENERATED_BAR, OPENING_BAR, QUIET
 from amtweb.welcome.example import SOLD, balances, year_back
-from amtweb.welcome.example_words import headline
+from amtweb.welcome.example_words import end_words, headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,11 +72,11 @@ def _marks(worked: Worked, highest: float) -> tuple[list[dict[str, Any]], list[i
     alone, paired = year_back(worked.alone), year_back(worked.paired)
     notes, rules = [], []
     if paired is not None and paired != alone:
-        words = f"back in {paired}, paired"
+        words = f"{end_words(worked.paired, paired)}, paired"
         notes.append(note(words, x=paired + 0.12, y=highest, hue=CREDIT, **_anchor(paired)))
         rules.append(paired)
     if alone is not None:
-        words = f"back in {alone}"
+        words = end_words(worked.alone, alone)
         notes.append(note(words, x=alone, y=1, yref="paper", hue=QUIET, **_anchor(alone)))
         rules.append(alone)
     return notes, rules

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from amtweb.welcome.example import Worked
     from calculator import ScenarioResult
 
+YEARLY_LOSS = 3_000.0
+"""Of a capital loss against other income, on a return that is not separate: section 1211(b)."""
 SEEN = 0.5
 """What is less is shown as nothing."""
 
@@ -33,29 +35,43 @@ def costs(worked: Worked) -> list[str]:
         said.append(f"The gain also brings AMT of its own: {dollars(amt)}.")
     if worked.eroded >= SEEN:
         said.append(
-            f"{dollars(worked.eroded)} of the credit is lost to exclusion items: a smaller gain, or"
-            " one divided over years, would keep it."
+            f"Because of the gain, {dollars(worked.eroded)} of the credit is lost to exclusion"
+            " items: a smaller gain, or one divided over years, would keep it."
         )
     if (more := worked.added_in_all) >= SEEN:
+        cost = f"Through {LAST_YEAR} you pay {dollars(more)} more than if you never took that gain"
+        helps = worked.added("credit_used") >= SEEN
         said.append(
-            f"Through {LAST_YEAR} you pay {dollars(more)} more than if you never took that gain:"
-            " pairing suits a gain that you would take anyway."
+            f"{cost}: pairing suits a gain that you would take anyway." if helps else f"{cost}."
         )
     return said
 
 
+def end_words(result: ScenarioResult, year: int) -> str:
+    """That no credit is left after the year: it is back, unless a part of it was lost."""
+    return f"none left after {year}" if lost(result) >= SEEN else f"back in {year}"
+
+
+def lost(result: ScenarioResult) -> float:
+    """Of the credit, to exclusion items."""
+    return float(result.totals.credit_eroded)
+
+
 def _when(result: ScenarioResult) -> str:
     year = year_back(result)
-    if year is not None:
-        return f"it is back in {year}"
-    return (
-        f"{dollars(float(result.totals.credit_left))} of it is still to come back after {LAST_YEAR}"
-    )
+    if year is None:
+        left = dollars(float(result.totals.credit_left))
+        return f"{left} of it is still to come back after {LAST_YEAR}"
+    if (gone := lost(result)) >= SEEN:
+        return f"none is left after {year}, but {dollars(gone)} of it is lost, not back"
+    return f"it is back in {year}"
 
 
 def _pairing(worked: Worked) -> str:
     paired, alone = year_back(worked.paired), year_back(worked.alone)
     gain = f"Pairing {dollars(worked.asked.gain)} of other gains in {SOLD}"
+    if worked.eroded >= SEEN:
+        return f"{gain} loses {dollars(worked.eroded)} of it."
     if paired is not None and (alone is None or paired < alone):
         return f"{gain} brings it back in {paired}."
     if paired is not None and alone is not None and paired > alone:
@@ -69,10 +85,16 @@ def _pairing(worked: Worked) -> str:
 def _loss(worked: Worked) -> str:
     if worked.amt_loss < SEEN:
         return f"At that price the sale of {SOLD} leaves no AMT loss to pair a gain with."
-    return (
+    said = (
         f"For AMT, the sale of {SOLD} is a loss of {dollars(worked.amt_loss)};"
-        " only $3,000 of it a year counts against other income."
+        f" only {dollars(YEARLY_LOSS)} of it a year counts against other income."
     )
+    taken_up = worked.amt_loss - YEARLY_LOSS
+    if 0 < taken_up < worked.asked.gain:
+        said += (
+            f" It takes up {dollars(taken_up)} of other gains: beyond that, they raise both taxes."
+        )
+    return said
 
 
 def _paid(worked: Worked) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -91,11 +92,25 @@ def test_where_nothing_is_lost_for_amt_no_pairing_is_praised() -> None:
     assert "No AMT" in page(shares="1,000").find("example-picture").text
 
 
-def test_a_gain_beyond_the_loss_is_told_to_cost_credit() -> None:
-    """Tentative minimum tax rises as well, and the credit of the year is no longer enough."""
+def test_a_gain_beyond_the_loss_is_told_to_raise_both_taxes() -> None:
+    """The loss of 210,000 takes up all but the 3,000 that count against other income anyway."""
+    told = costs(gain="300,000")
+
+    assert "It takes up $207,000 of other gains" in told
+    assert "adds $45,000 of regular tax; the credit pays $3" in told
+    assert "the credit pays all of it" not in told
+
+
+def test_credit_that_a_gain_destroys_is_not_called_back() -> None:
+    """So large a gain phases out the exemption: exclusion items alone would have cost AMT."""
     told = costs(gain="900,000")
 
-    assert "the credit pays all of it" not in told
+    assert "brings it back" not in headline(gain="900,000")
+    assert re.search(
+        r"Pairing \$900,000 of other gains in 2028 loses \$[0-9,]{6}", headline(gain="900,000")
+    )
+    assert "is lost to exclusion items" in told
+    assert "none left after" in page(gain="900,000").find("example-picture").text
 
 
 def test_a_slider_gets_the_pieces_alone_and_no_input_among_them() -> None:
