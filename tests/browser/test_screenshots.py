@@ -6,16 +6,15 @@ Every other run takes them into a temporary folder, so that taking them keeps wo
 from __future__ import annotations
 
 import os
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext
-
-from tests.browser.bench import Bench
 
 FOLDER = settings.BASE_DIR / "docs" / "images"
 MOST_BYTES = 250_000
@@ -30,30 +29,57 @@ PHONE = {
 }
 
 
-@pytest.mark.parametrize(("name", "screen"), [("bench-desktop", DESKTOP), ("bench-phone", PHONE)])
-def test_the_bench_can_be_shown_in_the_readme(
-    name: str,
-    screen: dict[str, Any],
-    new_context: Callable[..., BrowserContext],
-    tmp_path: Path,
+class Picture(NamedTuple):
+    """A page as it is shown in the documents."""
+
+    address: str
+    screen: dict[str, Any]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        scale = self.screen.get("device_scale_factor", 1)
+        viewport = self.screen["viewport"]
+        return viewport["width"] * scale, viewport["height"] * scale
+
+
+PICTURES = {
+    "landing": Picture("/", DESKTOP),
+    "planner-desktop": Picture("/planner/", DESKTOP),
+    "planner-phone": Picture("/planner/", PHONE),
+    "explorer": Picture("/explorer/", DESKTOP),
+    "concept": Picture("/learn/erosion/", DESKTOP),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_page_can_be_shown_in_the_readme(
+    name: str, new_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
     folder = FOLDER if os.environ.get("SCREENSHOTS") else tmp_path
     folder.mkdir(exist_ok=True)
-    bench = Bench(new_context(**screen, color_scheme="light").new_page()).open()
+    address, screen = PICTURES[name]
+    page = new_context(**screen, color_scheme="light").new_page()
+    page.goto(address)
 
-    picture = bench.page.screenshot(
-        path=folder / f"{name}.png", animations="disabled", caret="hide"
-    )
+    picture = page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")
 
-    scale = screen.get("device_scale_factor", 1)
-    assert struct.unpack(">II", picture[16:24]) == (
-        screen["viewport"]["width"] * scale,
-        screen["viewport"]["height"] * scale,
-    )
+    assert page.locator("h1").is_visible()
+    assert size_of(picture) == PICTURES[name].size
     assert len(picture) < MOST_BYTES
 
 
-@pytest.mark.parametrize("name", ["bench-desktop", "bench-phone"])
-def test_a_picture_that_the_readme_shows_is_there(name: str) -> None:
-    assert 0 < (FOLDER / f"{name}.png").stat().st_size < MOST_BYTES
-    assert f"docs/images/{name}.png" in (settings.BASE_DIR / "README.md").read_text("utf-8")
+def test_the_readme_shows_the_pictures_that_are_taken_and_no_others() -> None:
+    readme = (settings.BASE_DIR / "README.md").read_text("utf-8")
+    shown = re.findall(r"docs/images/([a-z-]+)\.png", readme)
+
+    assert sorted({*shown}) == sorted(PICTURES)
+    assert {path.stem for path in FOLDER.iterdir()} == {*PICTURES}
+    for name, picture in PICTURES.items():
+        kept = (FOLDER / f"{name}.png").read_bytes()
+        assert size_of(kept) == picture.size
+        assert len(kept) < MOST_BYTES
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
