@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amtweb.about.components import Shown
+from amtweb.about.durations import kept_for, most_kept
+from amtweb.about.licenses import own_license, parts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,13 +19,21 @@ if TYPE_CHECKING:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored, where, and how long."""
-    return render(request, "about/privacy.html")
+    context = {
+        "kept": kept_for(),
+        "most": most_kept(),
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+        "known_browser_cookie": settings.KNOWN_BROWSER_COOKIE_NAME,
+    }
+    return render(request, "about/privacy.html", context)
 
 
 @require_safe
 def license_text(request: HttpRequest) -> HttpResponse:
     """The terms under which the site may be used and changed."""
-    return render(request, "about/license.html")
+    context = {"paragraphs": own_license(), "parts": parts()}
+    return render(request, "about/license.html", context)
 
 
 @require_safe

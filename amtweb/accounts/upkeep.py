@@ -9,6 +9,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
@@ -22,6 +24,7 @@ from amtweb.portal.notices import forget_old, mail_what_waits
 from amtweb.portal.unlinking import erase_closed
 from amtweb.proposals.models import IssueLink
 from amtweb.scenarios.models import EditSteps, Scenario
+from amtweb.scenarios.once import forget_done
 from amtweb.scenarios.retention import purge_deleted
 from amtweb.scenarios.undo import BROWSER_OF_A_USER
 from amtweb.scenarios.visitors import SESSION_KEY, digest_of_visitor
@@ -56,6 +59,8 @@ def tidy(*, seconds_for_books: float = inf) -> dict[str, int]:
         "links": ShareLink.objects.long_dead().delete()[0],
         "links to proposals": IssueLink.objects.long_dead().delete()[0],
         "accounts": _forget_unconfirmed(),
+        "sign-ins": _forget_sign_ins(),
+        "operations done once": forget_done(),
         "limits": _forget_limits(),
         "seeds": _renew_seals(),
         "lines of books": bring_all_up_to_date(seconds=seconds_for_books),
@@ -87,6 +92,12 @@ def truncate_log() -> None:
         cursor.execute(f"PRAGMA busy_timeout={SECONDS_TO_WAIT_FOR_READERS * 1000}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute(f"PRAGMA busy_timeout={int(timeout) * 1000}")
+
+
+def _forget_sign_ins() -> int:
+    """Since when, from where and with which browser: of sessions that have ended by their age."""
+    before = timezone.now() - settings.LONGEST_SIGN_IN
+    return int(UserSession.objects.filter(created_at__lt=before).delete()[0])
 
 
 def _forget_unreachable() -> int:

@@ -39,6 +39,11 @@ def key_of(page: str, operation: str, content: Any = None) -> str:
     return hashlib.sha256(request.encode()).hexdigest()
 
 
+def forget_done() -> int:
+    """Deletes the keys of requests that nobody sends again; how many."""
+    return DoneOnce.objects.filter(done_at__lt=timezone.now() - KEPT).delete()[0]
+
+
 def once(
     visitor: Visitor,
     key: str,
@@ -56,7 +61,7 @@ def once(
     with transaction.atomic():
         if not key or not who:
             return make()
-        DoneOnce.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
+        forget_done()
         try:
             with transaction.atomic():
                 record = DoneOnce.objects.create(who=who, key=key)
