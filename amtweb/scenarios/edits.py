@@ -70,6 +70,11 @@ class Edit(NamedTuple):
         return self.operation == SHARE
 
     @property
+    def moves(self) -> bool:
+        """Whether it takes a step back, or does it again."""
+        return self.operation in (UNDO, REDO)
+
+    @property
     def decides(self) -> bool:
         """Whether it answers the question which of two versions stays."""
         return self.operation.startswith((OVERWRITE, TAKE_THEIRS))

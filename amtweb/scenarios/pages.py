@@ -50,7 +50,7 @@ def results_context(
         "first_year": result.years[0].year,
         "last_year": result.years[-1].year,
         "headline": headline(result, year, links, scenario),
-        "figures": figures(result, links),
+        "figures": figures(result, links, scenario),
         "year_table": year_table(result, links),
         "links": links,
     }

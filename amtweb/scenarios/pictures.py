@@ -36,11 +36,19 @@ CROWDED = 6
 """With more labels on the year axis, every other one is left out where the page is narrow."""
 
 
+AXIS_LABEL, LANE_HEIGHT = 18, 17
+"""In pixels below the plot."""
+BELOW = {"middle": 4, "bottom": -5}
+"""Where the words of a note stand by their anchor, in pixels."""
+
+
 class Key(NamedTuple):
     """An entry of the legend, drawn by ``static/css/charts.css``."""
 
     name: str
     classes: str
+    what: str = ""
+    """What it is, in a few words."""
 
 
 class Axes(NamedTuple):
@@ -68,7 +76,7 @@ class Axes(NamedTuple):
 def picture(figure: Figure, selected_year: int) -> SafeString:
     """The figure as inline SVG; the size of its box is the style sheet's affair."""
     title, words = f"picture-title-{figure.id}", f"picture-words-{figure.id}"
-    kind = "picture" if figure.spec["data"] else "picture empty"
+    kind = f"picture lanes-{len(figure.lanes)}" if figure.spec["data"] else "picture empty"
     parts = [
         f'<svg class="{kind}" role="img" aria-labelledby="{title} {words}">',
         f'<title id="{title}">{escape(figure.title)}</title>',
@@ -87,7 +95,39 @@ def picture(figure: Figure, selected_year: int) -> SafeString:
 def legend(figure: Figure) -> list[Key]:
     """What is drawn in the figure."""
     traces = sorted(figure.spec["data"], key=lambda trace: trace.get("legendrank", UNRANKED))
-    return [Key(trace["name"], " ".join(["key", *_key_classes(trace)])) for trace in traces]
+    return [
+        Key(trace["name"], " ".join(["key", *_key_classes(trace)]), trace.get("meta", ""))
+        for trace in traces
+    ]
+
+
+class PlacedCallout(NamedTuple):
+    """A callout where the picture has it, in percents of the plot."""
+
+    words: str
+    question: str
+    x: str
+    y: str
+    shift: int
+    """In pixels, so that it stays within the chart."""
+
+
+CALLOUT_WIDTH = 180
+
+
+def callouts(figure: Figure) -> list[PlacedCallout]:
+    """The questions at places of the figure."""
+    if not figure.spec["data"]:
+        return []
+    axes = Axes.of(figure.spec["layout"])
+    placed = []
+    for callout in figure.callouts:
+        x, y = axes.across(callout.year), axes.down(callout.amount)
+        shift = -round(CALLOUT_WIDTH * min(max(x, 0), 100) / 100)
+        placed.append(
+            PlacedCallout(callout.words, callout.question, f"{x:.2f}%", f"{y:.2f}%", shift)
+        )
+    return placed
 
 
 def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: int) -> Iterator[str]:
@@ -98,6 +138,7 @@ def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: in
     yield from _patterns(figure.id, bars)
     yield from (_band(axes, year, selected=year == selected_year) for year in years)
     yield from _ticks(axes, layout)
+    yield from _lanes(axes, figure)
     yield from (_rule(axes, shape) for shape in layout.get("shapes", ()))
     yield from _bars(figure.id, axes, bars, stacked=layout["barmode"] == "relative")
     yield (
@@ -134,7 +175,21 @@ def _ticks(axes: Axes, layout: dict[str, Any]) -> Iterator[str]:
         )
 
 
+def _lanes(axes: Axes, figure: Figure) -> Iterator[str]:
+    for place, lane in enumerate(figure.lanes):
+        down = AXIS_LABEL + LANE_HEIGHT * (place + 1)
+        yield f'<text class="tick-y" x="-8" y="100%" dy="{down}">{escape(lane.name)}</text>'
+        for year, words in lane.words.items():
+            x = f"{axes.across(year):.2f}%"
+            yield f'<text class="lane-word" x="{x}" y="100%" dy="{down}">{escape(words)}</text>'
+
+
 def _rule(axes: Axes, shape: dict[str, Any]) -> str:
+    if shape.get("yref") != "paper":
+        (x1, x2), y = (f"{axes.across(shape[end]):.2f}%" for end in ("x0", "x1")), shape["y0"]
+        y = f"{axes.down(y):.2f}%"
+        hue = name_of(shape["line"]["color"])
+        return f'<line class="threshold hue-{hue}" x1="{x1}" x2="{x2}" y1="{y}" y2="{y}"/>'
     x = f"{axes.across(shape['x0']):.2f}%"
     return f'<line class="rule" x1="{x}" x2="{x}" y1="0" y2="100%"/>'
 
@@ -205,9 +260,9 @@ def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
 def _note(axes: Axes, note: dict[str, Any]) -> str:
     above = note.get("yref") == "paper"
     y = "0" if above else f"{axes.down(note['y']):.2f}%"
-    below = 4 if note.get("yanchor") == "middle" else 15
+    below = BELOW.get(note.get("yanchor", ""), 15)
     anchor = ANCHORS[note.get("xanchor", "center")]
-    kind = "note headline" if "weight" in note["font"] else "note"
+    kind = "note headline" if "weight" in note["font"] else f"note {note.get('name', '')}".strip()
     return (
         f'<text class="{kind} hue-{name_of(note["font"]["color"])}" text-anchor="{anchor}" '
         f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else below}">'
@@ -237,6 +292,6 @@ def _key_classes(trace: Trace) -> list[str]:
         return ["key-bar", *hatching, *_hues(trace).split()]
     hue = f"hue-{name_of(marker['color'])}"
     if trace["mode"] == "markers":
-        return ["key-marker", hue]
+        return ["key-marker", f"key-{marker['symbol']}", hue]
     dash = DASHES[trace["line"]["dash"]].strip()
     return [f"key-{dash}" if dash else "key-line", hue]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.charts.figure import (
+    BAR_WIDTH,
+    Callout,
     Figure,
     Row,
     bars,
@@ -26,6 +28,8 @@ from amtweb.scenarios.charts.palette import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calculator.results import ScenarioResult
 
 TITLE = "AMT credit, year by year"
@@ -38,6 +42,7 @@ KEYS = (
     "credit_balance",
 )
 HEADLINE_SIZE = 15
+ROOM_FOR_A_NOTE = 1.06
 
 
 class CreditYears(NamedTuple):
@@ -70,6 +75,11 @@ class CreditYears(NamedTuple):
     def years_of_erosion(self) -> list[int]:
         return [year for year, lost in zip(self.years, self.eroded, strict=True) if counts(lost)]
 
+    @property
+    def worst_year_of_erosion(self) -> int:
+        """Its place among the years."""
+        return max(range(len(self.years)), key=lambda index: self.eroded[index])
+
 
 def credit_figure(result: ScenarioResult) -> Figure:
     credit = CreditYears(
@@ -85,12 +95,27 @@ def credit_figure(result: ScenarioResult) -> Figure:
         title=TITLE,
         sentence=_sentence(credit),
         spec=_spec(credit),
+        callouts=tuple(_callouts(credit)),
         columns=COLUMNS,
         keys=KEYS,
         rows=tuple(
             Row(year, tuple(map(dollars, amounts)), _readout(year, amounts))
             for year, *amounts in zip(*credit, strict=True)
         ),
+    )
+
+
+def _callouts(credit: CreditYears) -> Iterator[Callout]:
+    """Why the credit shrank most, where it did without lowering tax."""
+    if not credit.years_of_erosion:
+        return
+    worst = credit.worst_year_of_erosion
+    year = credit.years[worst]
+    yield Callout(
+        year,
+        -credit.used[worst] - credit.eroded[worst],
+        f"{dollars(credit.eroded[worst])} eroded: why?",
+        f"erosion?year={year}",
     )
 
 
@@ -137,16 +162,25 @@ def _spec(credit: CreditYears) -> dict[str, Any]:
     ]
     return spec_of(
         [
-            bars("Opening", years, credit.opening, OPENING_BAR),
-            bars("Generated", years, credit.generated, GENERATED_BAR),
-            bars("Used", years, credit.used, USED_BAR, below=True),
-            bars("Eroded", years, credit.eroded, ERODED_BAR, below=True),
-            line("Closing", years, credit.closing, INK),
+            bars("Opening", years, credit.opening, OPENING_BAR, what="from the year before"),
+            bars(
+                "Generated", years, credit.generated, GENERATED_BAR, what="AMT that becomes credit"
+            ),
+            bars("Used", years, credit.used, USED_BAR, below=True, what="lowers the tax"),
+            bars(
+                "Eroded",
+                years,
+                credit.eroded,
+                ERODED_BAR,
+                below=True,
+                what="lost, lowers no tax",
+            ),
+            line("Closing", years, credit.closing, INK, what="left at the end of the year"),
         ],
         layout(
             years,
-            -max(taken) * (1.2 if credit.years_of_erosion else 1.0),
-            max(held),
+            -max(taken) * (1.25 if credit.years_of_erosion else 1.0),
+            max(held) * ROOM_FOR_A_NOTE,
             barmode="relative",
             **_marks(credit, taken),
         ),
@@ -176,19 +210,41 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
                 "line": {"color": QUIET, "width": 1, "dash": "dot"},
             }
         ]
+    notes += _beginning(credit)
     if credit.years_of_erosion:
         # One label: further erosion has the same look, and labels side by side would collide.
-        worst = max(range(len(credit.years)), key=lambda index: credit.eroded[index])
+        worst = credit.worst_year_of_erosion
         notes.append(
             note(
-                "eroded",
+                f"{dollars(credit.eroded[worst])} eroded",
                 x=credit.years[worst],
                 y=-whole(taken[worst]),
                 hue=ERODED,
+                name="eroded",
                 yanchor="top",
             )
         )
     return {"annotations": notes, "shapes": shapes}
+
+
+def _beginning(credit: CreditYears) -> list[dict[str, Any]]:
+    """Where a credit comes into being, if it does once."""
+    begins = [index for index, amount in enumerate(credit.generated) if counts(amount)]
+    if len(begins) != 1:
+        return []
+    (index,) = begins
+    held = credit.opening[index] + credit.generated[index]
+    near_left = index < len(credit.years) / 5
+    return [
+        note(
+            f"AMT of {dollars(credit.generated[index])}",
+            x=credit.years[index] - (BAR_WIDTH / 2 if near_left else 0),
+            y=whole(held),
+            hue=QUIET,
+            xanchor="left" if near_left else "center",
+            yanchor="bottom",
+        )
+    ]
 
 
 def _headline(words: str, year: int, credit: CreditYears) -> dict[str, Any]:

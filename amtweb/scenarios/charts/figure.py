@@ -44,6 +44,25 @@ class Row(NamedTuple):
     """The year in one line: ``2026: opening $128,186, used $90,080, closing $38,106``."""
 
 
+class Lane(NamedTuple):
+    """What happens in some of the years, in a row under their axis."""
+
+    name: str
+    words: dict[int, str]
+    """By year."""
+
+
+class Callout(NamedTuple):
+    """A question at a place of a chart."""
+
+    year: int
+    amount: float
+    """Below it is the question."""
+    words: str
+    question: str
+    """The panel that answers it: ``slug?control=value``."""
+
+
 class Figure(NamedTuple):
     """A chart, what it says in words, and its figures."""
 
@@ -56,6 +75,10 @@ class Figure(NamedTuple):
     rows: tuple[Row, ...]
     keys: tuple[str, ...] = ()
     """The names of the columns by which their lines are found."""
+    lanes: tuple[Lane, ...] = ()
+    callouts: tuple[Callout, ...] = ()
+    is_file: bool = True
+    """Whether it can be saved as a picture of its own."""
 
     def linked(self, links: LineLinks) -> Figure:
         """The same, with every figure of its table linked to its line."""
@@ -75,7 +98,7 @@ class Figure(NamedTuple):
         return min(self.rows, key=lambda row: abs(row.year - year))
 
 
-def bars(
+def bars(  # noqa: PLR0913  (each is a part of what one sees)
     name: str,
     years: Sequence[int],
     amounts: Sequence[float],
@@ -83,8 +106,12 @@ def bars(
     *,
     base: Sequence[float] | None = None,
     below: bool = False,
+    what: str = "",
 ) -> Trace:
-    """A bar in every year that has an amount: from zero up or down, or up from a base."""
+    """A bar in every year that has an amount: from zero up or down, or up from a base.
+
+    ``what`` says in the legend what it is.
+    """
     # Nothing rather than zero, so that the year's label does not name what is not there; and not
     # left out, because the label would then name the nearest year's.
     heights = [whole(amount) or None for amount in amounts]
@@ -98,6 +125,7 @@ def bars(
         # Not the place on the axis, which is negative below zero and higher above a base.
         "customdata": heights,
         "hovertemplate": "%{customdata:$,.0f}",
+        "meta": what,
     }
     if base is not None:
         trace["base"] = [whole(amount) for amount in base]
@@ -120,7 +148,7 @@ def _bar_marker(look: BarLook, *, fine: bool) -> dict[str, Any]:
     return marker
 
 
-def line(
+def line(  # noqa: PLR0913  (each is a part of what one sees)
     name: str,
     years: Sequence[int],
     amounts: Sequence[float],
@@ -128,8 +156,9 @@ def line(
     *,
     symbol: str = "circle",
     dash: str = "solid",
+    what: str = "",
 ) -> Trace:
-    """A line with a marker a year."""
+    """A line with a marker a year; ``what`` says in the legend what it is."""
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -144,14 +173,21 @@ def line(
             "line": {"color": PAPER, "width": 1.5 if len(years) <= MANY_YEARS else 0.5},
         },
         "hovertemplate": "%{y:$,.0f}",
+        "meta": what,
     }
 
 
 def markers(
-    name: str, years: Sequence[int], amounts: Sequence[float], hue: str, symbol: str
+    name: str,
+    years: Sequence[int],
+    amounts: Sequence[float],
+    hue: str,
+    symbol: str,
+    *,
+    what: str = "",
 ) -> Trace:
     """A marker a year."""
-    return line(name, years, amounts, hue, symbol=symbol) | {"mode": "markers"}
+    return line(name, years, amounts, hue, symbol=symbol, what=what) | {"mode": "markers"}
 
 
 def note(text: str, *, x: float, y: float, hue: str = INK, **more: Any) -> dict[str, Any]:

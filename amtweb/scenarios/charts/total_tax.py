@@ -125,12 +125,12 @@ def _spec(years: tuple[int, ...], kinds: tuple[Kinds, ...]) -> dict[str, Any]:
     regular, amt, investment, medicare, used, total = zip(*kinds, strict=True)
     return spec_of(
         [
-            bars("Regular tax", years, regular, REGULAR_BAR),
-            bars("AMT", years, amt, AMT_BAR),
+            bars("Regular tax", years, regular, REGULAR_BAR, what="after other credits"),
+            bars("AMT", years, amt, AMT_BAR, what="on top"),
             bars("Net investment income tax", years, investment, NET_INVESTMENT_BAR),
             bars("Additional Medicare Tax", years, medicare, MEDICARE_BAR),
-            bars("AMT credit used", years, used, USED_BAR, below=True),
-            markers("Federal tax", years, total, TOTAL, "diamond"),
+            bars("AMT credit used", years, used, USED_BAR, below=True, what="taken off"),
+            markers("Federal tax", years, total, TOTAL, "diamond", what="what is due"),
         ],
         layout(
             years,

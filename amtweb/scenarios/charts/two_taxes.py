@@ -116,12 +116,14 @@ def _spec(taxes: TwoTaxes) -> dict[str, Any]:
                 taxes.room,
                 ROOM_BAR,
                 base=taxes.minimum,
+                what="what credit can lower",
             ),
             bars(
                 "AMT",
                 years,
                 taxes.amt,
                 AMT_GAP_BAR,
+                what="what the AMT rules add",
                 base=[minimum - amt for minimum, amt in zip(taxes.minimum, taxes.amt, strict=True)],
             ),
             line(
@@ -131,9 +133,11 @@ def _spec(taxes: TwoTaxes) -> dict[str, Any]:
                 MINIMUM,
                 symbol="square",
                 dash="dash",
+                what="by the AMT rules",
             )
             | {"legendrank": 2},
-            line("Regular tax", years, taxes.regular, REGULAR) | {"legendrank": 1},
+            line("Regular tax", years, taxes.regular, REGULAR, what="by the usual rules")
+            | {"legendrank": 1},
         ],
         layout(years, 0.0, max(taxes.regular + taxes.minimum), barmode="overlay"),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from amtweb.scenarios.charts import Figure
-    from amtweb.scenarios.pictures import Key
+    from amtweb.scenarios.pictures import Key, PlacedCallout
 
 register = template.Library()
 
@@ -34,6 +34,11 @@ def picture(figure: Figure, selected_year: int) -> SafeString:
 @register.filter
 def legend(figure: Figure) -> list[Key]:
     return pictures.legend(figure)
+
+
+@register.filter
+def callouts(figure: Figure) -> list[PlacedCallout]:
+    return pictures.callouts(figure)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from amtweb.scenarios import beginnings, undo, working_copy
 from amtweb.scenarios.bench import work
+from amtweb.scenarios.change_words import what_changed
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.edits import Before, edit_of, steps_context
 from amtweb.scenarios.for_whom import posted_client
@@ -44,10 +45,19 @@ def answer(
     request: HtmxHttpRequest, edit: Edit, last_good: dict[str, Any], **context: Any
 ) -> HttpResponse:
     """The pieces for a page that can take them, else the whole page."""
-    context |= edit.context
+    context |= edit.context | {"change": _what_changed(edit)}
     if request.htmx:
         return bench_updates(request, edit.bench, said=edit.said, focus=edit.focus, **context)
     return bench_page(request, edit.bench, last_good=last_good, **context)
+
+
+def _what_changed(edit: Edit) -> str:
+    """What the step that an undo would take back did to the result."""
+    tree = edit.steps.before_last(edit.bench.tree) if edit.is_step and not edit.moves else None
+    if tree is None or edit.bench.result is None:
+        return ""
+    before = work(tree, {}).result
+    return what_changed(before, edit.bench.result) if before else ""
 
 
 def _edited(request: HtmxHttpRequest) -> HttpResponse:
