@@ -43,7 +43,12 @@ def sentences(found: Pairing) -> list[str]:
             f" {dollars(found.best_gain)}."
         )
     if not said:
-        said.append("No gain of this size brings any of the credit back sooner without tax.")
+        more = float(found.credit_used[-1] - found.credit_used[0])
+        said.append(
+            f"No gain up to {dollars(float(found.gain[-1]))} pays for itself in {found.year}: with"
+            f" all of it, {dollars(more)} more of the credit comes back that year, and the taxes of"
+            f" all years together are {dollars(float(found.net_cost[-1]))} higher."
+        )
     return said
 
 

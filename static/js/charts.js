@@ -148,15 +148,24 @@ function tell() {
   document.dispatchEvent(new CustomEvent("amtweb:year-selected", { detail }));
 }
 
+// Charts of years that Plotly does not draw: those of the analyses.
+function markStills() {
+  for (const band of document.querySelectorAll(".still .band")) {
+    band.classList.toggle("selected", Number(band.dataset.year) === selectedYear);
+  }
+}
+
 function select(year) {
   const nearest = existing(Number(year));
   if (nearest === selectedYear) return;
   selectedYear = nearest;
   figureElements().forEach(markSelectedYear);
+  markStills();
   tell();
 }
 
 function updateCharts() {
+  markStills();
   const newest = document.getElementById("figures-data");
   if (!newest || newest === source) return;
   source = newest;
@@ -213,7 +222,7 @@ darkPage.addEventListener("change", () => {
   figureElements().forEach(draw);
 });
 document.addEventListener("click", (event) => {
-  const place = event.target.closest("[data-figure] [data-year]");
+  const place = event.target.closest(":is([data-figure], .still) [data-year]");
   if (place) select(place.dataset.year);
 });
 document.addEventListener("amtweb:select-year", (event) => select(event.detail.year));
