@@ -15,7 +15,7 @@ from amtweb.exchange.csv_import.decoding import NotATableError
 from amtweb.exchange.csv_import.rows import Addition, rows_of
 from amtweb.exchange.csv_import.table_text import CellError, Limits, Record, Table, read_table
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.lot_words import choices_of_lots
 from amtweb.scenarios.working_copy import YEARS_OF_A_BLANK
 from calculator import SCHEMA_VERSION, InvalidScenario, parse_scenario
 from calculator.fields import MOST_YEARS

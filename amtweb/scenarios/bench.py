@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor import places, typed
-from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.lot_words import choices_of_lots, too_many
 from amtweb.scenarios.editor.pending import Counted, complete_rows
 from calculator import (
     InvalidScenario,
@@ -101,5 +101,7 @@ def _mistakes(
         message = unread.get(problem.path, problem.message)
         for lot_id, words in lots:
             message = message.replace(f"\u201c{lot_id}\u201d", f"\u201c{words}\u201d")
+        if problem.message.startswith("More shares are"):
+            message = f"{message} {too_many(tree, path)}".strip()
         mistakes.append(Mistake(path, places.place_of(path, tree), message))
     return tuple(mistakes)

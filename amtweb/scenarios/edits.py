@@ -100,7 +100,9 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
     focus = said = ""
     is_step = False
     if not again and not operation.startswith((TAKE_THEIRS, OVERWRITE)):
-        is_step = steps.record(before.tree, tree, "", now())
+        gesture = f"{post.get('tab', '')[:32]} {post.get('gesture', '')[:12]}"
+        gesture = gesture if post.get("gesture") else ""
+        is_step = steps.record(before.tree, tree, "", now(), gesture)
     if operation not in ("", SAVE, SHARE):
         try:
             tree, focus, said = _operate(before, tree, post, move)

@@ -17,7 +17,7 @@ from amtweb.scenarios.editor.fields import (
     YEAR_GROUPS,
     Spec,
 )
-from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.lot_words import choices_of_lots
 from calculator.fields import Amount, Flag, Limit, Rate
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ from django.urls import reverse
 from amtweb.scenarios import bench as benches
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.as_shown import as_written, written
-from amtweb.scenarios.editor.inputs import choices_of_lots, editor
+from amtweb.scenarios.editor.inputs import editor
+from amtweb.scenarios.editor.lot_words import choices_with_left
+from amtweb.scenarios.editor.summaries import told
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
 from amtweb.scenarios.lots.of_bench import digest_of_lots, lots_context
@@ -134,7 +136,8 @@ def bench_updates(
         "mistakes_data": json.dumps({m.input_id: m.message for m in bench.mistakes}),
         "stale": bench.result is None,
         "said": f"{said} {_said(bench)}".strip(),
-        "lots_data": json.dumps(choices_of_lots(bench.tree)),
+        "lots_data": json.dumps(choices_with_left(bench.tree)),
+        "summaries_data": json.dumps(told(as_written(bench.tree))),
         "written_data": json.dumps(written(bench.tree)),
     }
     if focus:

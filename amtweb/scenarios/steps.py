@@ -44,6 +44,8 @@ class Step(NamedTuple):
     """What a button did, in words; empty for typing."""
     at: int
     """When, in seconds."""
+    gesture: str = ""
+    """The movement of a slider that it belongs to; empty for typing."""
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Steps:
             kept[name] = newest[::-1]
         return kept
 
-    def record(self, before: Tree, after: Tree, said: str, now: int) -> bool:
+    def record(self, before: Tree, after: Tree, said: str, now: int, gesture: str = "") -> bool:
         """Adds the step from one tree to another, if there is one; what was taken back is gone."""
         was, is_now = leaves_of(before), leaves_of(after)
         made = changes(was, is_now)
@@ -85,11 +87,12 @@ class Steps:
             return False
         self.undone.clear()
         last = self.done[-1] if self.done else None
-        if last and _is_same_typing(last, made, said) and now - last.at < PAUSE:
+        same = last and last.gesture == gesture and _is_same_typing(last, made, said)
+        if last and same and (gesture or now - last.at < PAUSE):
             self.done.pop()
             made = changes(changed(was, last.changes, back=True), is_now)
         if made:
-            self.done.append(Step(made, said, now))
+            self.done.append(Step(made, said, now, gesture))
         return True
 
     def take_back(self, tree: Tree, move: str) -> Change:

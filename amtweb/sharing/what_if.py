@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.bench import Bench, Mistake, result_of, work
 from amtweb.scenarios.editor import typed, wording
-from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.lot_words import choices_of_lots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,9 +5,12 @@
   const form = document.querySelector("#bench");
   if (!form) return;
 
-  const press = (operation) => {
-    const button = document.querySelector(`button[name="op"][value="${operation}"]`);
-    if (button) button.click();
+  /* Where there is no such button yet, the page offers what has to come first. */
+  const press = (...operations) => {
+    for (const operation of operations) {
+      const button = document.querySelector(`button[name="op"][value="${operation}"]`);
+      if (button) return button.click();
+    }
   };
 
   /* ---- undo: of letters in a field, else of edits ----------------------------------------------- */
@@ -40,5 +43,81 @@
       event.preventDefault();
       press(key === "z" && !event.shiftKey ? "undo" : "redo");
     }
+  });
+
+  /* ---- single letters: outside of fields, or with Alt and Shift; they can be turned off --------- */
+
+  const goTo = (element) =>
+    element && document.dispatchEvent(new CustomEvent("amtweb:go-to", { detail: { element } }));
+  const stepYear = (by) => {
+    const stepper = document.querySelector("#year-stepper");
+    const year = Number(document.querySelector("#results").dataset.selectedYear) + by;
+    if (!stepper || year < Number(stepper.min) || year > Number(stepper.max)) return;
+    document.dispatchEvent(new CustomEvent("amtweb:select-year", { detail: { year } }));
+  };
+
+  let lastInput = null;
+  form.addEventListener("focusin", (event) => { lastInput = event.target.id || null; });
+  const inputs = () => goTo((lastInput && document.getElementById(lastInput))
+    || form.querySelector("#inputs :is(input:not([type=hidden]), select)"));
+
+  const LETTERS = {
+    KeyG: () => press("add:grants"),
+    KeyE: () => press("add:exercises", "add:grants"),
+    KeyS: () => press("add:sales", "add:grants"),
+    KeyN: () => stepYear(1),
+    KeyP: () => stepYear(-1),
+    KeyI: inputs,
+    KeyR: () => goTo(document.querySelector("#results")),
+    KeyA: () => {
+      const button = document.querySelector('[data-analysis="pairing"]');
+      if (!button) return;
+      goTo(button);
+      button.click();
+    },
+  };
+
+  const list = document.querySelector("#shortcuts-list");
+  const dialog = document.createElement("dialog");
+  dialog.className = "shortcuts-dialog";
+  dialog.setAttribute("aria-labelledby", "shortcuts-title");
+  const title = document.createElement("h2");
+  title.id = "shortcuts-title";
+  title.textContent = "Keyboard shortcuts";
+  const close = document.createElement("button");
+  close.className = "button quiet";
+  close.textContent = "Close";
+  close.addEventListener("click", () => dialog.close());
+  let single = true;
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".single-keys")) return;
+    single = event.target.checked;
+    for (const box of document.querySelectorAll(".single-keys")) box.checked = single;
+  });
+  const showList = () => {
+    if (!list || dialog.open) return;
+    const shown = document.createElement("div");
+    for (const piece of list.children) shown.append(piece.cloneNode(true));
+    dialog.replaceChildren(title, shown, close);
+    if (!dialog.isConnected) document.body.append(dialog);
+    for (const box of dialog.querySelectorAll(".single-keys")) box.checked = single;
+    dialog.showModal();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.isComposing || dialog.open) return;
+    const typing = event.target.matches && event.target.matches(
+      "input, select, textarea, [contenteditable], [role=slider]");
+    const alone = single && !typing && !event.altKey;
+    if (event.key === "?" && alone) {
+      event.preventDefault();
+      showList();
+      return;
+    }
+    const letter = LETTERS[event.code];
+    const held = event.altKey && event.shiftKey;
+    if (!letter || !(held || (alone && !event.shiftKey))) return;
+    event.preventDefault();
+    letter();
   });
 })();

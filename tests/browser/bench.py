@@ -49,8 +49,15 @@ class Bench:
 
     def open(self, address: str = "/planner/") -> Bench:
         self.page.goto(address)
+        self.unfold()
         self.wait_for_charts()
         return self
+
+    def unfold(self) -> None:
+        """Opens rows and panels that are told in a line."""
+        self.page.eval_on_selector_all(
+            "#inputs :is(.row, .panel-fold)", "(folds) => folds.forEach((f) => { f.open = true })"
+        )
 
     def wait_for_charts(self) -> None:
         self.page.wait_for_function(CHARTS_ARE_CURRENT)

@@ -409,8 +409,8 @@ def test_filling_right_is_one_step_that_can_be_taken_back(visitor: Visitor) -> N
 def test_a_pasted_column_can_be_turned_into_years(visitor: Visitor) -> None:
     cells = {"pasted_at": "years[1].wages", "pasted": "1\n2"}
     visitor.edit(op="paste", **cells)
-    assert visitor.fields()["years[1].interest"] == "2"
+    assert visitor.fields()["years[1].short_term_gain"] == "2"
 
     visitor.edit(op="paste_across", **cells)
-    assert visitor.fields()["years[1].interest"] == ""
+    assert visitor.fields()["years[1].short_term_gain"] == ""
     assert visitor.fields()["years[2].wages"] == "2"

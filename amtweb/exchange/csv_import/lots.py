@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.exchange.csv_import import cells
 from amtweb.exchange.csv_import.table_text import CellError, short
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.editor.inputs import choices_of_lots
+from amtweb.scenarios.editor.lot_words import choices_of_lots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -69,15 +69,21 @@ HOUSEHOLD_MORE = (
 )
 
 YEAR_GROUPS: tuple[tuple[str, bool, tuple[Spec, ...]], ...] = (
+    ("", True, _amounts(("wages", "Wages", "W-2, without options"))),
     (
-        "Income",
-        True,
+        "Gains of other assets",
+        False,
         _amounts(
-            ("wages", "Wages", "W-2, without options"),
-            ("interest", "Interest", "and ordinary dividends"),
-            ("qualified_dividends", "Qualified dividends", ""),
             ("short_term_gain", "Short-term gain", "Other assets, or −loss"),
             ("long_term_gain", "Long-term gain", "Other assets, or −loss"),
+        ),
+    ),
+    (
+        "Interest, dividends, other income",
+        False,
+        _amounts(
+            ("interest", "Interest", "and ordinary dividends"),
+            ("qualified_dividends", "Qualified dividends", ""),
             ("other_income", "Other income", "Ordinary, not investment"),
         ),
     ),

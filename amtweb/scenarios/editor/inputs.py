@@ -17,13 +17,18 @@ from amtweb.scenarios.editor.fields import (
     EventKind,
     Spec,
 )
+from amtweb.scenarios.editor.knobs import Knob, Known, knobs_of
+from amtweb.scenarios.editor.lot_words import choices_with_left
+from amtweb.scenarios.editor.pending import REFERENCES, is_incomplete
 from amtweb.scenarios.editor.places import id_of
+from amtweb.scenarios.editor.summaries import Summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from amtweb.scenarios.editor.typed import Tree
 
+MAIN_EVENTS = ("grants", "exercises", "sales")
 MOST_CHOICES = 10_000
 """Lots that the rows of one kind repeat, all together: more would make a page of megabytes."""
 
@@ -84,6 +89,7 @@ class YearGroup(NamedTuple):
 
     title: str
     open: bool
+    """Always, if it has no title."""
     rows: tuple[YearRow, ...]
 
 
@@ -99,6 +105,13 @@ class Event(NamedTuple):
     more: tuple[Input, ...]
     more_title: str
     more_open: bool
+    summary: str
+    """All of it in a line."""
+    outcome: str
+    """How long what is sold was held, and what that makes of it."""
+    folded: bool
+    """Whether it is complete and without a mistake: then its line is enough."""
+    knobs: tuple[Knob, ...]
 
 
 class Events(NamedTuple):
@@ -112,6 +125,8 @@ class Events(NamedTuple):
     note: str = ""
     lots: tuple[tuple[str, Choices], ...] = ()
     """By the field that refers to them, the lots that are too many to stand at each row."""
+    needs: Choices = ()
+    """Operations and words of what has to be there first: there is nothing a row could refer to."""
 
 
 class Editor(NamedTuple):
@@ -127,16 +142,43 @@ class Editor(NamedTuple):
     year_groups: tuple[YearGroup, ...]
     events: tuple[Events, ...]
     opening: tuple[Input, ...]
+    opening_open: bool
     law: tuple[Input, ...]
+    law_open: bool
     flat: tuple[Input, ...]
     method: tuple[Input, ...]
     method_open: bool
+
+    @property
+    def main_events(self) -> tuple[Events, ...]:
+        """What nearly everybody has."""
+        return tuple(kind for kind in self.events if kind.name in MAIN_EVENTS)
+
+    @property
+    def other_events(self) -> tuple[Events, ...]:
+        """What some have: folded until there is one."""
+        return tuple(kind for kind in self.events if kind.name not in MAIN_EVENTS)
+
+    @property
+    def other_events_open(self) -> bool:
+        """Whether some are there."""
+        return any(kind.events for kind in self.other_events)
+
+    @property
+    def fill_rows(self) -> tuple[YearRow, ...]:
+        """All rows of the years, to choose one to fill."""
+        return tuple(row for group in self.year_groups for row in group.rows)
+
+    @property
+    def is_without_income(self) -> bool:
+        """Whether no year has anything yet."""
+        return not any(cell.value for cell in self.year_groups[0].rows[0].inputs)
 
 
 def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
     """The inputs that show a tree, with the errors beside them."""
     years = tree.get("years") or []
-    lots = choices_of_lots(tree)
+    opening, law = _inputs(OPENING, tree, errors), _inputs(LAW, tree, errors)
     household_more = _inputs(HOUSEHOLD_MORE, tree, errors)
     method = _inputs(METHOD, tree, errors)
     return Editor(
@@ -153,25 +195,15 @@ def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
             _year_group(title, specs, years, errors, is_open=is_open)
             for title, is_open, specs in YEAR_GROUPS
         ),
-        events=tuple(_events(kind, tree, lots, errors) for kind in EVENT_KINDS),
-        opening=_inputs(OPENING, tree, errors),
-        law=_inputs(LAW, tree, errors),
+        events=tuple(_events(kind, tree, errors) for kind in EVENT_KINDS),
+        opening=opening,
+        opening_open=_has_something(OPENING, opening),
+        law=law,
+        law_open=_has_something(LAW, law),
         flat=_inputs(FLAT, tree, errors),
         method=method,
         method_open=_has_something(METHOD, method),
     )
-
-
-def choices_of_lots(tree: Tree) -> dict[str, list[tuple[str, str]]]:
-    """What exercises and sales can refer to, as ids and words, by the field that refers."""
-    exercise_words = _exercise_words(tree)
-    return {
-        "grant": [_named(row, _grant_words) for row in tree.get("grants") or ()],
-        "from": [
-            *(_named(row, exercise_words) for row in tree.get("exercises") or ()),
-            *(_named(row, _holding_words) for row in tree.get("holdings") or ()),
-        ],
-    }
 
 
 def _year_group(
@@ -206,34 +238,46 @@ def _year_group(
     return YearGroup(title, is_open or filled, rows)
 
 
-def _events(
-    kind: EventKind,
-    tree: Tree,
-    lots: Mapping[str, list[tuple[str, str]]],
-    errors: Mapping[str, str],
-) -> Events:
+def _events(kind: EventKind, tree: Tree, errors: Mapping[str, str]) -> Events:
     rows = tree.get(kind.name) or []
+    lots = choices_with_left(tree)
     referring = {spec.field for spec in (*kind.fields, *kind.more)} & lots.keys()
     apart = {field for field in referring if len(lots[field]) * len(rows) > MOST_CHOICES}
+    context = _Context(lots, apart, Summaries(tree), Known.of(tree), errors)
+    refers_to = REFERENCES.get(kind.name, "")
     return Events(
         kind.name,
         kind.title,
         kind.one,
         kind.none_yet,
-        tuple(_event(kind, number, row, (lots, apart), errors) for number, row in enumerate(rows)),
+        tuple(_event(kind, number, row, context) for number, row in enumerate(rows)),
         kind.note,
         tuple((field, tuple(lots[field])) for field in sorted(apart)),
+        _needs(refers_to, lots),
     )
 
 
-def _event(
-    kind: EventKind,
-    number: int,
-    row: Tree,
-    lots: tuple[Mapping[str, list[tuple[str, str]]], set[str]],
-    errors: Mapping[str, str],
-) -> Event:
-    choices, apart = lots
+def _needs(refers_to: str, lots: Mapping[str, list[tuple[str, str]]]) -> Choices:
+    """What to add first; where there is a grant, a sale brings its exercise with it."""
+    if not refers_to or lots["grant"] or lots[refers_to]:
+        return ()
+    if refers_to == "grant":
+        return (("add:grants:first", "Add a grant first"),)
+    return (("add:grants:first", "Add a grant first"), ("add:holdings:first", "or a holding"))
+
+
+class _Context(NamedTuple):
+    """What all rows of a kind need; found once, for there can be many."""
+
+    lots: Mapping[str, list[tuple[str, str]]]
+    apart: set[str]
+    summaries: Summaries
+    known: Known
+    errors: Mapping[str, str]
+
+
+def _event(kind: EventKind, number: int, row: Tree, context: _Context) -> Event:
+    choices, apart, errors = context.lots, context.apart, context.errors
 
     def filled_in(spec: Spec) -> Input:
         name, field = f"{kind.name}[{number}].{spec.field}", spec.field
@@ -247,6 +291,7 @@ def _event(
         spec = spec._replace(choices=_with_current(only, current))
         return _input(spec, name, row, field, errors)._replace(chosen_from=f"lots-{field}")
 
+    is_wrong = any(path.startswith(f"{kind.name}[{number}]") for path in errors)
     more = tuple(filled_in(spec) for spec in kind.more)
     return Event(
         number=number,
@@ -257,6 +302,10 @@ def _event(
         more=more,
         more_title=kind.more_title,
         more_open=_has_something(kind.more, more),
+        summary=context.summaries.of(kind.name, row),
+        outcome=context.summaries.outcome(kind.name, row),
+        folded=not is_wrong and not is_incomplete(kind.name, row),
+        knobs=knobs_of(kind.name, number, row, context.known),
     )
 
 
@@ -294,25 +343,3 @@ def _input(spec: Spec, name: str, tree: Tree, field: str, errors: Mapping[str, s
         unit=spec.unit,
         wide=spec.wide,
     )
-
-
-def _named(row: Tree, words: Any) -> tuple[str, str]:
-    return str(row.get("id", "")), words(row)
-
-
-def _grant_words(row: Tree) -> str:
-    kind = str(row.get("kind", "")).upper()
-    return row.get("label") or f"{kind} of {row.get('date', '')} at ${row.get('strike', '')}"
-
-
-def _exercise_words(tree: Tree) -> Any:
-    grants = {row.get("id"): _grant_words(row) for row in tree.get("grants") or ()}
-
-    def words(row: Tree) -> str:
-        return f"{grants.get(row.get('grant'), 'Option')}, exercised {row.get('date', '')}"
-
-    return words
-
-
-def _holding_words(row: Tree) -> str:
-    return row.get("label") or f"Held since {row.get('acquired', '')}"

@@ -57,7 +57,7 @@ def complete_rows(tree: Tree, last_good: Mapping[str, Any]) -> Counted:
             continue
         places[kind.name] = []
         for number, row in enumerate(rows):
-            begun = row.get("id") not in counted_before and _is_incomplete(kind.name, row)
+            begun = row.get("id") not in counted_before and is_incomplete(kind.name, row)
             if begun or row.get(REFERENCES.get(kind.name, "")) in pending_ids:
                 pending.append(f"{kind.one.capitalize()} {number + 1}")
                 pending_ids.add(str(row.get("id")))
@@ -68,7 +68,8 @@ def complete_rows(tree: Tree, last_good: Mapping[str, Any]) -> Counted:
     return Counted(counted, tuple(pending), places)
 
 
-def _is_incomplete(kind: str, row: Tree) -> bool:
+def is_incomplete(kind: str, row: Tree) -> bool:
+    """Whether a row lacks something that it needs."""
     if not _filled(row, REQUIRED[kind]):
         return True
     if kind != "holdings":

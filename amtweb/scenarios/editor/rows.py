@@ -9,6 +9,7 @@ import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor.fields import YEAR_GROUPS
+from amtweb.scenarios.editor.new_rows import new_exercise, new_sale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,8 @@ class Change(NamedTuple):
 def change_rows(tree: Tree, operation: str) -> Change:
     """Carries out ``add:grants``, ``copy:sales:2``, ``earlier:years`` or ``fill:years:wages``.
 
+    ``exercise:grants:0`` and ``sell:exercises:0`` add an exercise or a sale of just that.
+
     Raises:
         ValueError: It is no such operation, or there is no such row.
     """
@@ -52,13 +55,14 @@ def change_rows(tree: Tree, operation: str) -> Change:
     if name == "years":
         return _fill_right(changed, number) if verb == "fill" else _change_years(changed, verb)
     kind = KINDS.get(name)
-    if kind is None or verb not in ("add", "copy", "remove"):
+    if kind is None or (verb not in ("add", "copy", "remove") and (verb, name) not in TAKINGS):
         raise ValueError(operation)
     rows = _rows(changed, name)
     if verb == "add":
-        rows.append({"id": free_id(changed, kind.prefix)} | kind.new(changed))
-        return Change(changed, f"{name}[{len(rows) - 1}].{kind.first_field}", f"Added {kind.name}.")
+        return _add(changed, name)
     place = _index(number, rows)
+    if (verb, name) in TAKINGS:
+        return _take(changed, TAKINGS[verb, name], rows[place])
     if verb == "copy":
         rows.insert(place + 1, rows[place] | {"id": free_id(changed, kind.prefix)})
         return Change(changed, f"{name}[{place + 1}].{kind.first_field}", f"Copied {kind.name}.")
@@ -66,6 +70,31 @@ def change_rows(tree: Tree, operation: str) -> Change:
     next_place = min(place, len(rows) - 1)
     focus = f"{name}[{next_place}].{kind.first_field}" if rows else f"add:{name}"
     return Change(changed, focus, f"Removed {kind.name}.")
+
+
+def _add(tree: Tree, name: str) -> Change:
+    """Adds a row at the end; to a first sale of options, the exercise that has to come before."""
+    kind, rows = KINDS[name], _rows(tree, name)
+    if (
+        name == "sales"
+        and tree.get("grants")
+        and not (tree.get("exercises") or tree.get("holdings"))
+    ):
+        exercised = _take(tree, "exercises", {"id": new_exercise(tree)["grant"]})
+        rows.append({"id": free_id(tree, kind.prefix)} | new_sale(tree))
+        said = "Added an exercise and a sale: options are exercised before they are sold."
+        return Change(tree, exercised.focus, said)
+    rows.append({"id": free_id(tree, kind.prefix)} | kind.new(tree))
+    return Change(tree, f"{name}[{len(rows) - 1}].{kind.first_field}", f"Added {kind.name}.")
+
+
+def _take(tree: Tree, name: str, of: Tree) -> Change:
+    """Adds an exercise of a grant or a sale of a lot, of which all is known but the price."""
+    kind, rows = KINDS[name], _rows(tree, name)
+    source = str(of.get("id", ""))
+    new = new_exercise(tree, source) if name == "exercises" else new_sale(tree, source)
+    rows.append({"id": free_id(tree, kind.prefix)} | new)
+    return Change(tree, f"{name}[{len(rows) - 1}].date", f"Added {kind.name}.")
 
 
 def _change_years(tree: Tree, verb: str) -> Change:
@@ -135,15 +164,17 @@ def _first_id(tree: Tree, *names: str) -> str:
     return ""
 
 
+TAKINGS = {
+    ("exercise", "grants"): "exercises",
+    ("sell", "exercises"): "sales",
+    ("sell", "holdings"): "sales",
+}
+"""Which row is added to take shares of a row."""
 KINDS = {
     "grants": Kind("a grant", "g", lambda _: {"kind": "iso"}, "label"),
     "vestings": Kind("a vesting", "v", lambda tree: {"grant": _first_id(tree, "grants")}, "grant"),
-    "exercises": Kind(
-        "an exercise", "e", lambda tree: {"grant": _first_id(tree, "grants")}, "grant"
-    ),
+    "exercises": Kind("an exercise", "e", new_exercise, "grant"),
     "holdings": Kind("a holding", "h", lambda _: {}, "label"),
-    "sales": Kind(
-        "a sale", "s", lambda tree: {"from": _first_id(tree, "exercises", "holdings")}, "from"
-    ),
+    "sales": Kind("a sale", "s", new_sale, "from"),
     "splits": Kind("a split", "x", lambda _: {}, "stock"),
 }

@@ -92,9 +92,9 @@ def test_a_block_goes_over_years_and_fields_and_what_is_beyond_is_told() -> None
     change = paste(YEARS, {"pasted_at": "years[1].wages", "pasted": "1\t2\t3\n4\t\t6"})
 
     assert wages(change.tree["years"]) == ["100,000", "1", "2"]
-    assert [year.get("interest") for year in change.tree["years"]] == [None, "4", ""]
+    assert [year.get("short_term_gain") for year in change.tree["years"]] == [None, "4", ""]
     assert change.said == (
-        "Pasted 4 cells: Wages to interest 2027\N{EN DASH}2028. 2 beyond the last left out."
+        "Pasted 4 cells: Wages to short-term gain 2027\N{EN DASH}2028. 2 beyond the last left out."
     )
 
 
@@ -103,7 +103,7 @@ def test_a_column_goes_down_the_fields_or_if_asked_for_across_the_years() -> Non
 
     down, across = paste(YEARS, post), paste(YEARS, post, across=True)
 
-    assert (wages(down.tree["years"])[0], down.tree["years"][0]["interest"]) == ("1", "2")
+    assert (wages(down.tree["years"])[0], down.tree["years"][0]["short_term_gain"]) == ("1", "2")
     assert wages(across.tree["years"]) == ["1", "2", ""]
 
 

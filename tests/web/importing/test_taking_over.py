@@ -75,7 +75,8 @@ WRONG_SALES = (
 )
 LOT = "ISO of 2022-01-15 at $2.5, exercised 2026-03-02"
 SAID_OF_SALES = [
-    f"Row 3, column C (Quantity): More shares are sold than are held of “{LOT}” on this day.",
+    f"Row 3, column C (Quantity): More shares are sold than are held of “{LOT}” on this day."
+    " Of 1,000 shares, 398 are left beside the other sales.",
     "Row 4, column A (Sold): The sale comes before the shares are there: 2026-03-02.",
     "Row 5, column A (Sold): The date lies outside the years of this scenario, 2026 to 2027.",
     f"Row 6, column B (Acquired): No exercise or holding of the scenario is of 2026-03-03. It has"
@@ -510,7 +511,7 @@ def test_nobody_elses_scenario_takes_rows(scenario: Scenario, place: str) -> Non
 def test_the_editor_leads_to_the_import_of_each_kind_of_row(
     owner: Visitor, scenario: Scenario, place: str
 ) -> None:
-    slugs = ("grants", "vestings", "form-3921", "holdings", "sales")
+    slugs = ("grants", "form-3921", "sales", "vestings", "holdings")
     for page, address in (("/planner/", BENCH), (scenario.get_absolute_url(), place)):
         links = [a.attributes.get("href", "") for a in owner.page(page).all("a")]
         assert [link for link in links if link.startswith(f"{address}?")] == [
