@@ -2,16 +2,197 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from amtweb.explorer import applying
+from amtweb.explorer.answer import answer_context
+from amtweb.explorer.asked import Asked
+from amtweb.explorer.basis import NOTHING, basis_of
+from amtweb.explorer.cards import cheapest_card, quick_cards
+from amtweb.explorer.questions import Questions, first_answers, is_example
+from amtweb.firms.permissions import Act
+from amtweb.scenarios.models import NewerDraftError
+from amtweb.scenarios.views.saved import own_scenario
+from calculator import InvalidScenario
+from calculator.analysis.option_plans import CHEAPEST, EVEN, LINE, NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
+
+    from amtweb.htmx import HtmxHttpRequest
+
+PLANS = (NOW, LINE, EVEN, CHEAPEST)
+ALL = "all"
+"""Asks for the plan that is searched for in the same answer."""
+
+
+class Place(NamedTuple):
+    """The questions of an address, and what they are asked of."""
+
+    questions: Questions
+    asked: Asked | None
+    """None if the questions have mistakes."""
+    why_no_basis: str
+    public_id: str
+    elsewhere: str = ""
+    """Where these questions lead on: those of another year, or of a scenario that has changed."""
+
+    def address(self, name: str) -> str:
+        """Of one of the pages of this place."""
+        if not self.public_id:
+            return reverse(f"explorer:{name}")
+        of_scenario = {"apply": "apply_to_scenario"}.get(name, f"{name}_of_scenario")
+        return reverse(f"explorer:{of_scenario}", args=[self.public_id])
 
 
 @require_safe
-def explorer(request: HttpRequest) -> HttpResponse:
-    """The questions of the explorer."""
-    return render(request, "explorer/explorer.html")
+def explorer(request: HtmxHttpRequest, public_id: str = "") -> HttpResponse:
+    """The questions and their answer; nothing is kept."""
+    place = _place(request, request.GET, public_id)
+    if place.elsewhere:
+        led = HttpResponseClientRedirect if request.htmx else redirect
+        return led(place.elsewhere)
+    context, status = _answered(place, with_search=ALL in request.GET)
+    template = "explorer/pieces.html" if request.htmx else "explorer/explorer.html"
+    return render(request, template, context, status=status)
+
+
+@require_safe
+def cheapest(request: HtmxHttpRequest, public_id: str = "") -> HttpResponse:
+    """The plan that is searched for, for the page that shows the others already."""
+    place = _place(request, request.GET, public_id)
+    if place.elsewhere or place.asked is None:
+        return redirect(place.elsewhere or f"{place.address('explorer')}?{request.GET.urlencode()}")
+    context = _context(place)
+    try:
+        context["card"] = cheapest_card(place.asked)
+    except InvalidScenario as refusal:
+        return _refused(request, context, refusal)
+    template = "explorer/_card.html" if request.htmx else "explorer/explorer.html"
+    if not request.htmx:
+        context, _ = _answered(place, with_search=True)
+    return render(request, template, context | {"is_searched": True})
+
+
+@require_POST
+def apply_plan(request: HttpRequest, public_id: str = "") -> HttpResponse:
+    """Puts a plan into the planner, after asking if that replaces anything."""
+    query = QueryDict(request.POST.get("asked", ""))
+    place = _place(request, query, public_id, changes=True)
+    asked, name = place.asked, request.POST.get("plan")
+    if place.elsewhere or asked is None or name not in PLANS:
+        return redirect(place.elsewhere or f"{place.address('explorer')}?{query.urlencode()}")
+    try:
+        plan = getattr(asked.plans, name)()
+        change = applying.change_of(request, asked, plan)
+    except InvalidScenario as refusal:
+        return _refused(request, _context(place), refusal)
+    context = _context(place) | {"change": change, "plan": plan, "basis": asked.basis}
+    if change.bench.document is None:
+        return _page_of_change(request, context, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if change.asks_first and request.POST.get("seen") != change.seen:
+        return _page_of_change(request, context, HTTPStatus.OK)
+    try:
+        applying.apply(request, asked, change)
+    except NewerDraftError:
+        return _page_of_change(request, context | {"newer": True}, HTTPStatus.CONFLICT)
+    saved = asked.basis.saved if asked.basis else None
+    planner = saved.get_absolute_url() if saved else reverse("scenarios:workbench")
+    return redirect(f"{planner}?{urlencode({'year': asked.year, 'applied': 1})}")
+
+
+def _place(
+    request: HttpRequest, data: QueryDict, public_id: str, *, changes: bool = False
+) -> Place:
+    act = Act.CHANGE if changes else Act.SEE
+    saved = own_scenario(request, public_id, act=act) if public_id else None
+    today = timezone.now().date()
+    basis, why = None, ""
+    if saved is not None or data.get("from") != NOTHING:
+        basis, why = basis_of(request, saved, data.get("year", ""))
+    # What a scenario cannot be asked, is asked of nothing.
+    public_id = public_id if basis else ""
+    if "wages" not in data:
+        notes = {"from": NOTHING} if data.get("from") == NOTHING else {}
+        typed: Mapping[str, Any] = first_answers(today, basis, notes)
+    elif basis and data.get("basis") == basis.digest:
+        if data.get("filled") != str(basis.year):
+            return _elsewhere(today, public_id, {"year": str(basis.year)})
+        typed = data
+    elif public_id:
+        return _elsewhere(today, public_id, {})
+    else:
+        was_filled = "basis" in data
+        why = why or ("Your scenario is another by now: these figures stand alone." * was_filled)
+        kept = {name: str(data[name]) for name in data if name not in ("basis", "filled")}
+        basis, typed = None, kept | {"from": NOTHING}
+    questions = Questions(typed, today, basis)
+    asked = Asked(questions, today) if questions.is_valid() else None
+    return Place(questions, asked, why, public_id)
+
+
+def _elsewhere(today: date, public_id: str, query: dict[str, str]) -> Place:
+    """The questions are filled in anew."""
+    name, arguments = "explorer:explorer", []
+    if public_id:
+        name, arguments = "explorer:explorer_of_scenario", [public_id]
+    address = f"{reverse(name, args=arguments)}?{urlencode(query)}"
+    return Place(Questions({}, today, None), None, "", public_id, address)
+
+
+def _context(place: Place) -> dict[str, Any]:
+    questions = place.questions
+    return {
+        "form": questions,
+        "basis": questions.basis,
+        "why_no_basis": place.why_no_basis,
+        "is_example": is_example(questions) and questions.basis is None,
+        "action": place.address("explorer"),
+        "search": place.address("cheapest"),
+        "applies": place.address("apply"),
+        "address": questions.address,
+        "own": [(name, questions.data.get(name, "")) for name in ("from", "basis", "filled")],
+    }
+
+
+def _answered(place: Place, *, with_search: bool) -> tuple[dict[str, Any], HTTPStatus]:
+    context = _context(place)
+    if place.asked is None:
+        return context | {"mistaken": True}, HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        context |= answer_context(place.asked)
+        if context["found"].lots:
+            context["cards"] = quick_cards(place.asked)
+            context["searches"] = len(context["cards"]) > 1
+            context["within"] = place.asked.plans.within
+        if with_search and context.get("searches"):
+            context["searched"] = cheapest_card(place.asked)
+    except InvalidScenario as refusal:
+        return context | {"problems": refusal.problems}, HTTPStatus.UNPROCESSABLE_ENTITY
+    return context, HTTPStatus.OK
+
+
+def _refused(
+    request: HttpRequest, context: dict[str, Any], refusal: InvalidScenario
+) -> HttpResponse:
+    context |= {"problems": refusal.problems}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "explorer/explorer.html", context, status=status)
+
+
+def _page_of_change(
+    request: HttpRequest, context: dict[str, Any], status: HTTPStatus
+) -> HttpResponse:
+    return render(request, "explorer/confirm.html", context, status=status)

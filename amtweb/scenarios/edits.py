@@ -90,6 +90,11 @@ def steps_context(steps: Steps, tree: Tree) -> dict[str, str]:
     return {"undoes": steps.undoes(tree), "redoes": steps.redoes(tree)}
 
 
+def applied_context(query: QueryDict, steps: Steps) -> dict[str, str]:
+    """What another page has just done here, if the address says that one did."""
+    return {"applied": steps.done[-1].said} if "applied" in query and steps.done else {}
+
+
 def edit_of(post: QueryDict, before: Before) -> Edit:
     """Reads a posted editor.  An operation that makes no sense is passed over: nothing is lost."""
     posted = tree = typed.from_post({name: str(post[name]) for name in post})

@@ -21,6 +21,7 @@ from amtweb.scenarios.edits import (
     KEEP_BOTH,
     Before,
     Edit,
+    applied_context,
     edit_of,
     place_in_order,
     steps_context,
@@ -120,7 +121,9 @@ def _page(request: HttpRequest, found: Scenario) -> HttpResponse:
     tree = kept["tree"] if kept else typed.from_document(found.draft)
     version = kept["version"] if kept else found.draft_version
     bench = work(tree, found.draft)
-    context = context_of(found, version) | steps_context(undo.steps_of(request, found), tree)
+    steps = undo.steps_of(request, found)
+    context = context_of(found, version) | steps_context(steps, tree)
+    context |= applied_context(request.GET, steps)
     context |= aged_context(found, found.revisions.first())
     if version != found.draft_version and bench.document != found.draft:
         context["conflict"] = conflict_of(found, bench)

@@ -15,7 +15,7 @@ from amtweb.scenarios import beginnings, undo, working_copy
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.change_words import what_changed
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.edits import Before, edit_of, steps_context
+from amtweb.scenarios.edits import Before, applied_context, edit_of, steps_context
 from amtweb.scenarios.for_whom import posted_client
 from amtweb.scenarios.gallery import example, examples
 from amtweb.scenarios.headline import figures_of
@@ -36,7 +36,8 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
     """Shows the working copy, or computes what is posted and keeps it in the session."""
     if request.method != "POST":
         document, tree = working_copy.working_copy(request)
-        context = steps_context(undo.steps_of(request, None), tree)
+        steps = undo.steps_of(request, None)
+        context = steps_context(steps, tree) | applied_context(request.GET, steps)
         return bench_page(request, work(tree, document), last_good=document, **context)
     return _edited(request)
 

@@ -1,0 +1,150 @@
+/* The explorer: its slider and number box, its address, mistakes beside their fields. */
+"use strict";
+
+(() => {
+  const form = document.querySelector("#explorer");
+  const slider = document.querySelector("#slider");
+  const range = document.querySelector("#range");
+  const number = document.querySelector("#id_exercise");
+  const suggested = document.querySelector('[name="suggested"]');
+  if (!form) return;
+
+  const whole = (amount) => Math.round(amount).toLocaleString("en-US");
+  const money = (amount) => `${Math.round(amount) < 0 ? "\u2212" : ""}$${whole(Math.abs(amount))}`;
+
+  /* As the server reads a number, for the time until it does. */
+  const read = (text) => {
+    const match = /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([km]?)$/i.exec(text.replace(/[$,\s_']/g, ""));
+    return match ? Number(match[1]) * ({ k: 1e3, m: 1e6 }[match[2].toLowerCase()] || 1) : NaN;
+  };
+
+  /* ---- the curve: straight between its points ----------------------------------------------- */
+
+  let data = null;
+  const take = () => {
+    const source = document.querySelector("#chart .curve-data");
+    data = source ? JSON.parse(source.textContent) : null;
+    slider.hidden = !data;
+    if (!data) return;
+    range.max = data.total;
+    suggested.value = data.suggested;
+    if (document.activeElement !== number) number.value = data.chosen;
+    range.value = read(data.chosen);
+    show(read(data.chosen));
+  };
+
+  const at = (amounts, shares) => {
+    const next = Math.max(1, data.x.findIndex((x) => x >= shares));
+    const [x0, x1] = [data.x[next - 1], data.x[next]];
+    if (x1 === undefined || x1 === x0) return amounts[next - 1];
+    return amounts[next - 1] + ((shares - x0) / (x1 - x0)) * (amounts[next] - amounts[next - 1]);
+  };
+
+  const show = (shares) => {
+    const amt = at(data.amt, shares);
+    const strike = at(data.strike, shares);
+    const told = { amt, strike, cash: strike + at(data.tax, shares), credit: at(data.credit, shares) };
+    for (const [name, amount] of Object.entries(told)) {
+      document.querySelector(`[data-at="${name}"]`).textContent = money(amount);
+    }
+    const x = `${(100 * (shares - data.across[0])) / (data.across[1] - data.across[0])}%`;
+    const y = `${100 - (100 * (amt - data.up[0])) / (data.up[1] - data.up[0])}%`;
+    const line = document.querySelector("#chart line.cursor");
+    for (const end of ["x1", "x2"]) line.setAttribute(end, x);
+    line.setAttribute("y1", y);
+    const dot = document.querySelector("#chart circle.cursor");
+    dot.setAttribute("cx", x);
+    dot.setAttribute("cy", y);
+    range.setAttribute("aria-valuetext", `${whole(shares)} options, AMT ${money(amt)}`);
+  };
+
+  range.addEventListener("input", () => {
+    if (!data) return;
+    number.value = whole(Number(range.value));
+    show(Number(range.value));
+  });
+  number.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const shares = read(number.value);
+    if (!data || !(shares >= 0)) return;
+    range.value = Math.min(shares, data.total);
+    show(Math.min(shares, data.total));
+  });
+  const keepChosen = () => {
+    const address = new URL(location.href);
+    if (number.value === suggested.value) address.searchParams.delete("exercise");
+    else address.searchParams.set("exercise", number.value);
+    replace(address);
+    const asked = document.querySelector('#apply [name="asked"]');
+    if (asked) asked.value = address.search.slice(1);
+  };
+  range.addEventListener("change", keepChosen);
+  number.addEventListener("change", () => {
+    if (data && read(number.value) >= 0) number.value = whole(Math.min(read(number.value), data.total));
+    keepChosen();
+  });
+
+  const replace = (address) => {
+    if (String(address) !== location.href) history.replaceState(null, "", address);
+  };
+
+  /* ---- answers ------------------------------------------------------------------------------ */
+
+  let resting = 0;
+  const takeAnswer = () => {
+    for (const mistake of document.querySelectorAll("[data-mistake-of]")) {
+      const field = document.getElementById(mistake.dataset.mistakeOf);
+      if (!field) continue;
+      if (mistake.textContent) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+    const sentence = document.querySelector("#sentence");
+    const { address } = sentence.dataset;
+    for (const place of document.querySelectorAll("#answer, #plans")) {
+      place.classList.toggle("stale", !address);
+    }
+    if (address) {
+      replace(new URL(address, location.href));
+      take();
+    }
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const said = document.querySelector("#explorer-said");
+      const words = [...sentence.querySelectorAll("[data-said]")].map((each) => each.textContent);
+      if (said.textContent !== words.join(" ")) said.textContent = words.join(" ");
+    }, 1000);
+  };
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.elt === form || event.target === form) takeAnswer();
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt === form) takeAnswer();
+  });
+
+  /* What stands there is an example, or a figure to type over. */
+  form.addEventListener("focusin", ({ target }) => {
+    if (target.matches('input[type="text"]')) target.select();
+  });
+
+  /* ---- the search --------------------------------------------------------------------------- */
+
+  document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    // htmx calls it an error, on the console, when a request is stopped or overtaken: it is none.
+    detail.xhr.abort = () => {
+      detail.error = "";
+      XMLHttpRequest.prototype.abort.call(detail.xhr);
+    };
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-stops], [data-starts]");
+    if (!button) return;
+    const search = document.getElementById(button.dataset.stops || button.dataset.starts);
+    const stops = "stops" in button.dataset;
+    htmx.trigger(search, stops ? "htmx:abort" : "again");
+    search.querySelector(".progressing").hidden = stops;
+    search.querySelector(".stopped").hidden = !stops;
+    search.querySelector(stops ? "[data-starts]" : "[data-stops]").focus();
+  });
+
+  take();
+})();
