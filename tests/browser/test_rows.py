@@ -162,7 +162,7 @@ def test_a_renamed_grant_is_called_so_where_it_can_be_chosen(bench: Bench) -> No
     bench.type("grants[0].label", "The first <grant>")
 
     chosen = bench.input("exercises[0].grant").locator("option:checked")
-    expect(chosen).to_have_text("The first <grant>")
+    expect(chosen).to_contain_text("The first <grant>")
     expect(bench.input("sales[0].from").locator("option:checked")).to_contain_text(
         "The first <grant>"
     )
@@ -203,6 +203,7 @@ def test_among_very_many_lots_another_one_can_be_chosen(bench: Bench) -> None:
     file = {"name": "a.json", "mimeType": "application/json", "buffer": dumps(document).encode()}
     bench.page.set_input_files("input[type=file]", files=[file])
     bench.page.get_by_role("button", name="Import").click()
+    bench.unfold()
     lot = bench.input("sales[3].from")
     expect(lot.locator("option")).to_have_count(1)
 

@@ -50,6 +50,19 @@ def test_another_way_to_write_an_amount_is_no_step(tree: Tree) -> None:
     assert steps.done == []
 
 
+def test_each_movement_of_a_slider_is_one_step(tree: Tree) -> None:
+    steps, before = Steps(), tree
+    moves = (("1", 0, ""), ("2", 1, "a"), ("3", PAUSE + 9, "a"), ("4", PAUSE + 10, "b"))
+    for text, second, gesture in moves:
+        after = with_text(tree, WAGES, text)
+        steps.record(before, after, "", second, gesture)
+        before = after
+
+    kept = Steps.from_json(json.loads(json.dumps(steps.to_json())))
+    now = [change[WAGES][1] for change, *_ in kept.done]
+    assert now == ["1", "3", "4"]
+
+
 def test_typing_in_one_field_is_one_step_until_a_pause(tree: Tree) -> None:
     steps, before = Steps(), tree
     for second, text in enumerate(("2", "25", "250,000")):
