@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import EmailView, PasswordChangeView
 from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from allauth.mfa.webauthn.internal import flows as passkeys
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.generic import FormView
 
 from amtweb.accounts import events
@@ -23,6 +25,9 @@ from amtweb.accounts.sign_ins import end_others, sign_ins_of
 from amtweb.accounts.views.entrance import BEGIN, FORGET_WHAT_WAS_SHOWN
 from amtweb.accounts.views.plain import PlainPage, of_every_page
 from amtweb.firms.sessions import end_sign_ins
+
+ONWARD = {"firm": "firms:workspaces", "new-firm": "firms:new_firm"}
+"""Where somebody goes on who set up a second step for it."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,11 +77,23 @@ class AddApp(PlainPage, ActivateTOTPView):
         return response
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Adds the app; recovery codes that were made with it are shown this once."""
+        """Adds the app; recovery codes that were made with it are shown this once.
+
+        The code that turns it on is a second step: whoever goes on to a firm shows no other.
+        """
         _, made = app.activate_totp(self.request, form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp")
+        onward = ONWARD.get(self.request.POST.get("for", ""))
         if made is None:
-            return redirect(address_of_account("app-added"))
-        return codes_page(self.request, made.wrap().get_unused_codes())
+            return redirect(onward) if onward else redirect(address_of_account("app-added"))
+        return codes_page(self.request, made.wrap().get_unused_codes(), onward)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what the visitor is about."""
+        asked = self.request.POST.get("for") or self.request.GET.get("for", "")
+        wants = asked if asked in ONWARD else ""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"wants": wants}
 
 
 def remove_app(request: HttpRequest) -> HttpResponse:
@@ -135,9 +152,12 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     return codes_page(request, made.wrap().get_unused_codes())
 
 
-def codes_page(request: HttpRequest, codes: Sequence[str]) -> HttpResponse:
-    """The recovery codes, which no other page shows."""
-    return render(request, "account/codes.html", {"codes": codes, "rows": len(codes)})
+def codes_page(
+    request: HttpRequest, codes: Sequence[str], onward: str | None = None
+) -> HttpResponse:
+    """The recovery codes, which no other page shows; then on, by default to the account."""
+    goes_on = {"onward": reverse(onward or "account"), "to_firm": bool(onward)}
+    return render(request, "account/codes.html", {"codes": codes, "rows": len(codes)} | goes_on)
 
 
 def end_sessions(request: HttpRequest) -> HttpResponse:

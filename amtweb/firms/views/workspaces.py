@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +23,8 @@ from amtweb.firms.models import Member, Role
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+NEW_FIRM = "new-firm"
+"""What one is about when one sets up a second step: then that comes next."""
 MOST_FIRMS = 10
 """Of which one account may be admin and set up another."""
 
@@ -70,7 +73,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """Says why a second step is needed, and how to come by one."""
     own = Authenticator.objects.filter(user=workspace.user_of(request))
     kinds = set(own.values_list("type", flat=True))
+    begins = request.GET.get("for") == NEW_FIRM
     context = {
+        "wants": NEW_FIRM if begins else "",
+        "onward": reverse("firms:new_firm" if begins else "firms:workspaces"),
         "has_app": Authenticator.Type.TOTP in kinds,
         "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
     }
@@ -82,7 +88,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def new_firm(request: HttpRequest) -> HttpResponse:
     """Makes a firm whose first admin is whoever asks."""
     if not workspace.may_enter(request):
-        return redirect("firms:second_step")
+        return redirect(f"{reverse('firms:second_step')}?for={NEW_FIRM}")
     form = FirmForm(request.POST or None)
     user = workspace.user_of(request)
     run = Member.objects.filter(user=user, role=Role.ADMIN)

@@ -10,7 +10,7 @@ from amtweb.audit.verification import breaks_in
 from amtweb.firms.models import Firm, Member, Role
 from amtweb.scenarios.models import Scenario
 from tests.web.firms.cast import Colleague, cast
-from tests.web.people import Person
+from tests.web.people import Person, code_of_app
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,23 @@ def test_a_password_alone_opens_no_firm() -> None:
 
     assert response["Location"] == "/workspaces/second-step/"
     assert person.client.get("/clients/")["Location"] == "/workspaces/"
+
+
+def test_the_code_that_turns_an_app_on_opens_the_firm_that_it_is_for() -> None:
+    person = Person().signed_in().confirmed()
+    asked = person.client.get("/workspaces/new-firm/", follow=True)
+    assert "/account/app/add/?for=new-firm" in asked.content.decode()
+
+    page = person.page("/account/app/add/?for=new-firm")
+    key = page.find("key").attributes["value"]
+    sealed = page.find("id_sealed").attributes["value"]
+    sent = {"code": code_of_app(key), "sealed": sealed, "for": "new-firm"}
+    codes = person.client.post("/account/app/add/", sent)
+
+    assert 'href="/workspaces/new-firm/"' in codes.content.decode()
+    made = person.client.post("/workspaces/new-firm/", {"name": "Advice"})
+    assert made["Location"] == "/book/"
+    assert person.client.get("/book/").status_code == HTTPStatus.OK
 
 
 def test_the_log_follows_from_itself() -> None:
