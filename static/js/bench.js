@@ -22,6 +22,10 @@
 
   document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
     const line = event.detail.target;
+    const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+    if (line.id === "mistakes" && words(line) === words(event.detail.fragment)) {
+      event.detail.shouldSwap = false;
+    }
     if (line.id !== "status") return;
     const next = event.detail.fragment.querySelector("#status") || event.detail.fragment;
     if (!line.matches("[data-plain]") || !next.matches || !next.matches("[data-plain]")) return;

@@ -230,8 +230,8 @@ document.addEventListener("amtweb:figures", updateCharts);
 // Pieces of an answer in which htmx has nothing to do are exchanged at once: htmx would announce
 // the leaving of each of their elements, which takes longer than everything else about them.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target, fragment } = event.detail;
-  if (!fragment.firstElementChild?.hasAttribute("data-plain")) return;
+  const { target, fragment, shouldSwap } = event.detail;
+  if (!shouldSwap || !fragment.firstElementChild?.hasAttribute("data-plain")) return;
   event.detail.shouldSwap = false;
   for (const fold of target.querySelectorAll("details[id]")) {
     const same = fragment.getElementById(fold.id);
