@@ -53,6 +53,13 @@ def parts() -> tuple[Part, ...]:
             "https://github.com/bigskysoftware/htmx/blob/master/LICENSE",
         ),
         Part(
+            "Inter, the letters and weights that pages use",
+            packages["@fontsource-variable/inter"],
+            "is the typeface of the pages",
+            "SIL Open Font License 1.1, © The Inter Project Authors",
+            "https://github.com/rsms/inter/blob/master/LICENSE.txt",
+        ),
+        Part(
             "webauthn-json, of django-allauth",
             version("django-allauth"),
             "speaks to the browser about passkeys, on the pages for them alone",

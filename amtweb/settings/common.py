@@ -98,8 +98,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    # The one file that the set-up takes out of its npm package.
+    # What the set-up takes out of npm packages.
     ("plotly", VAR_DIR / "assets" / "plotly"),
+    ("fonts", VAR_DIR / "assets" / "fonts"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

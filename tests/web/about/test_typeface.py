@@ -12,7 +12,7 @@ from tests.web.reading import Page
 if TYPE_CHECKING:
     from django.test import Client
 
-FONT = settings.BASE_DIR / "static" / "fonts" / "inter.woff2"
+FONT = settings.VAR_DIR / "assets" / "fonts" / "inter.woff2"
 
 
 def test_it_is_light_and_has_what_amounts_are_written_with() -> None:
