@@ -74,13 +74,13 @@ def items_table(found: Erosion) -> Table:
     rows = tuple(
         TableRow(
             item.words[0].upper() + item.words[1:],
-            (kind, f"Form 6251, {item.line}", dollars(item.amount)),
+            (dollars(item.amount), kind, f"Form 6251, {item.line}"),
         )
         for kind, items in kinds
         for item in items
     )
     return Table(
-        f"What AMT counts otherwise in {found.year}", "Item", ("Kind", "Line", "Amount"), rows
+        f"What AMT counts otherwise in {found.year}", "Item", ("Amount", "Kind", "Line"), rows
     )
 
 

@@ -228,6 +228,7 @@ def figure(found: Pairing) -> Curve:
             Line("Credit left at the end", found.credit_left.tolist(), QUIET, "none"),
         ],
         marks=[mark for mark in marks if 0 < mark.x < found.gain[-1]],
+        start=main_gain(found) if found.absorbing_gain > 0 else None,
     )
 
 

@@ -19,14 +19,17 @@ def sentences(found: Pairing) -> list[str]:
     """What the marks mean."""
     said = []
     if found.absorbing_gain > 0:
+        gain = min(found.absorbing_gain, float(found.gain[-1]))
+        more = float(np.interp(gain, found.gain, found.credit_used) - found.credit_used[0])
         said.append(
-            f"Up to {dollars(found.absorbing_gain)} of gain, the AMT capital loss absorbs it:"
-            " tentative minimum tax stays where it is."
+            f"A gain of {dollars(gain)} in {found.year} would bring back {dollars(more)} more of"
+            " the credit that year: the AMT capital loss absorbs it, so that regular tax rises and"
+            " tentative minimum tax does not."
         )
     if found.free_gain > 0:
         at_free = float(np.interp(found.free_gain, found.gain, found.net_cost_this_year))
         said.append(
-            f"Up to {dollars(found.free_gain)}, added credit pays all the added regular tax;"
+            f"Up to {dollars(found.free_gain)} of gain, the credit pays all the added regular tax;"
             f" what it costs in {found.year} is {dollars(at_free)} of other tax."
         )
     eroded = float(found.credit_eroded.max() - found.credit_eroded[0])

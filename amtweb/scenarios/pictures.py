@@ -144,7 +144,7 @@ def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: in
     yield (
         f'<line class="zero" x1="0" x2="100%" y1="{axes.down(0):.2f}%" y2="{axes.down(0):.2f}%"/>'
     )
-    yield '<svg viewBox="0 0 100 100" preserveAspectRatio="none" class="lines">'
+    yield '<svg viewBox="0 0 100 100" preserveAspectRatio="none" class="lines" aria-hidden="true">'
     yield from (_line(axes, trace) for trace in lines if "lines" in trace["mode"])
     yield "</svg>"
     for trace in lines:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page, Response
 
-FIGURES = ("credit", "taxes", "losses", "total")
+FIGURES = ("credit", "taxes", "income", "losses", "total")
 
 # Whether Plotly shows what the newest JSON of the page says, in every chart that says anything.
 # It is there for a mouse, and comes with one; where a test keeps it away, the pictures are enough.

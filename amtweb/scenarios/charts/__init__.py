@@ -35,7 +35,6 @@ def figures(
     if scenario is None:
         charts = [credit, taxes, losses, total]
     else:
-        income = income_figure(result, scenario)
         credit = credit._replace(lanes=happenings(scenario))
-        charts = [credit, taxes, *([income] if income else []), total, losses]
+        charts = [credit, taxes, income_figure(result, scenario), total, losses]
     return tuple(chart.linked(links) for chart in charts)

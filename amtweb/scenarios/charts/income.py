@@ -10,6 +10,7 @@ from amtweb.scenarios.charts.figure import (
     Row,
     Trace,
     bars,
+    empty_spec,
     layout,
     markers,
     note,
@@ -98,13 +99,13 @@ class Threshold(NamedTuple):
         return any(a * NEAR >= level for a, level in zip(self.amounts, self.levels, strict=True))
 
 
-def income_figure(result: ScenarioResult, scenario: Scenario) -> Figure | None:
-    """None in the flat model, which has no thresholds."""
+def income_figure(result: ScenarioResult, scenario: Scenario) -> Figure:
+    """Without a picture in the flat model, which has no thresholds."""
     laws = [
         law_for(facts.year, facts.household.filing_status, scenario.law) for facts in scenario.years
     ]
     if not all(math.isfinite(law.amt.rate_break) and law.amt.exemption for law in laws):
-        return None
+        return _without_thresholds(result)
     years = [
         YearOfIncome(
             year.year,
@@ -136,6 +137,20 @@ def _gains(year: YearResult) -> float:
     if part_iii is None or not part_iii.needed:
         return 0.0
     return min(float(part_iii.form.preferential), max(float(year.amti), 0.0))
+
+
+def _without_thresholds(result: ScenarioResult) -> Figure:
+    words = "This law has no thresholds for AMT income."
+    rows = ((each.year, dollars(float(each.amti))) for each in result.years)
+    return Figure(
+        id="income",
+        title=TITLE,
+        sentence=words,
+        spec=empty_spec(words),
+        columns=COLUMNS[:1],
+        rows=tuple(Row(year, (amount,), f"{year}: AMT income {amount}") for year, amount in rows),
+        is_file=False,
+    )
 
 
 def _alone(year: YearResult, after: YearResult | None) -> float | None:

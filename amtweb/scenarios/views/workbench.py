@@ -54,7 +54,7 @@ def answer(
 
 def _what_changed(edit: Edit) -> str:
     """What the step that an undo would take back did to the result."""
-    tree = edit.steps.before_last(edit.bench.tree) if edit.is_step and not edit.moves else None
+    tree = None if edit.moves else edit.steps.before_last(edit.bench.tree)
     if tree is None or edit.bench.result is None:
         return ""
     before = work(tree, {}).result
