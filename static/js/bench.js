@@ -318,7 +318,12 @@
     const path = event.detail.path;
     const target = form.querySelector(`[name="${CSS.escape(path)}"]`)
       || form.querySelector(`[value="${CSS.escape(path)}"]`) || document.getElementById(path);
-    if (target) goTo(target);
+    if (!target) return;
+    // What moves up into the place of a removed row needs no opening: its line is enough.
+    const row = target.closest("details.row");
+    const removed = sent && String(sent.get("op")).startsWith("remove:");
+    const closed = row && !row.open && !(openFolds && openFolds.get(row.id));
+    goTo(removed && closed ? row.querySelector("summary") : target);
   });
 
   /* ---- the browser may bring back old fields with new results ------------------------------- */

@@ -7,7 +7,8 @@
   if (!results) return;
 
   const unfold = (element) => {
-    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    const from = element.matches("summary") ? element.parentElement.parentElement : element;
+    for (let fold = from.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       fold.open = true;
     }
   };
