@@ -23,8 +23,9 @@ def test_the_license_is_shown_word_for_word(client: Client) -> None:
 def test_the_work_of_others_is_named_with_the_version_that_is_delivered() -> None:
     packages = json.loads((settings.BASE_DIR / "package.json").read_text("utf-8"))["dependencies"]
     locked = (settings.BASE_DIR / "requirements" / "run.txt").read_text("utf-8")
-    plotly, htmx, webauthn = parts()
+    plotly, htmx, inter, webauthn = parts()
 
     assert plotly.version == packages["plotly.js-basic-dist-min"]
+    assert inter.version == packages["@fontsource-variable/inter"]
     assert htmx.version.startswith("2.")
     assert f"django-allauth=={webauthn.version} " in locked
