@@ -3,6 +3,7 @@
     {% load glossary %}
     {% term "tentative minimum tax" %}
     {% term "erosion" "Eroded" %}
+    {% terms_beside "grants" %}
     {% term_of row.key row.label %}, which is plain text if the glossary has nothing on it
 
 A term is a button of text that opens its explanation, which needs no script.  The explanations
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.html import conditional_escape, format_html
 
-from amtweb.methodology.glossary import term_called, term_of_key, topics
+from amtweb.methodology.glossary import beside, term_called, term_of_key, topics
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.template import RequestContext
     from django.utils.safestring import SafeString
 
@@ -44,18 +46,32 @@ def term_of(context: RequestContext, key: str, words: str) -> SafeString:
     return _explained(context, found, words) if found else conditional_escape(words)
 
 
+@register.inclusion_tag("methodology/_terms_beside.html", takes_context=True)
+def terms_beside(context: RequestContext, inputs: str) -> dict[str, Any]:
+    """The terms that who fills in these inputs may ask about."""
+    return {"terms": [_explained(context, each, each.name) for each in beside(inputs)]}
+
+
 @register.inclusion_tag("methodology/_term_notes.html", takes_context=True)
 def term_notes(context: RequestContext, which: str = "used") -> dict[str, Any]:
     """The explanations of the terms used so far, or of all."""
     if which == "all":
         return {"terms": [each for topic in topics() for each in topic.terms]}
-    return {"terms": list(getattr(context.request, USED, {}).values())}
+    return {"terms": list(getattr(_page(context), USED, {}).values())}
+
+
+def _page(context: RequestContext) -> HttpRequest | None:
+    """What all templates of a page share; files that are taken away have no notes to open."""
+    # Of the context and not in it: an included template may have been given no variables.
+    return getattr(context, "request", None)
 
 
 def _explained(context: RequestContext, found: Term, words: str) -> SafeString:
-    # Of the context and not in it: an included template may have been given no variables.
-    used: dict[str, Term] = getattr(context.request, USED, {})
-    setattr(context.request, USED, used | {found.slug: found})
+    page = _page(context)
+    if page is None:
+        return conditional_escape(words)
+    used: dict[str, Term] = getattr(page, USED, {})
+    setattr(page, USED, used | {found.slug: found})
     return format_html(
         '<button type="button" class="term" popovertarget="term-{}">{}</button>', found.slug, words
     )
