@@ -18,6 +18,7 @@ from amtweb.scenarios.for_whom import kept_choice, named_client
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import digest_of
 from amtweb.scenarios.saving import new_scenario
+from calculator import InvalidScenario, parse_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,9 @@ def standing(request: HttpRequest) -> Standing | None:
     if title is None or _is_untouched(request):
         return None
     member = member_of(request)
-    return Standing(title, member is None or Act.CHANGE in MAY[member.role])
+    may_save = member is None or Act.CHANGE in MAY[member.role]
+    document = working_copy.working_copy(request).document
+    return Standing(title, may_save and _is_good(document))
 
 
 def begin(
@@ -82,7 +85,7 @@ def begin(
     """
     there = standing(request)
     asked = request.POST.get(INSTEAD, "")
-    if there and asked not in (SAVE, REPLACE):
+    if there and asked != REPLACE and not (asked == SAVE and there.may_save):
         return False
     before = working_copy.working_copy(request)
     was_begun = working_copy.is_begun(request)
@@ -114,6 +117,15 @@ def _is_untouched(request: HttpRequest) -> bool:
     if not document or typed_now:
         return False
     return bool(started.get("digest") == digest_of(document))
+
+
+def _is_good(document: dict[str, Any]) -> bool:
+    """Whether it can be computed; what was good when it was kept may be refused today."""
+    try:
+        parse_scenario(document)
+    except InvalidScenario:
+        return False
+    return True
 
 
 def _save(request: HttpRequest, document: dict[str, Any]) -> None:

@@ -91,6 +91,19 @@ def test_where_there_is_no_room_nothing_is_lost(visitor: Visitor) -> None:
     assert visitor.fields()["title"] == "Mine"
 
 
+def test_what_cannot_be_computed_any_more_is_not_offered_to_be_saved(visitor: Visitor) -> None:
+    visitor.edit(title="Mine")
+    session = visitor.client.session
+    session["working_document"] = {"schema_version": 1, "title": "Mine", "years": []}
+    session.save()
+
+    response = take(visitor, instead="save")
+
+    assert response.status_code == HTTPStatus.CONFLICT
+    assert Page(response.content).buttons("instead") == ["replace"]
+    assert take(visitor, instead="replace")["Location"] == "/planner/"
+
+
 def test_who_comes_back_is_led_on(visitor: Visitor) -> None:
     assert "Continue with" not in visitor.page("/").find("main").text
     visitor.edit(title="Mine & more")
