@@ -13,7 +13,7 @@ from amtweb.book.looks import ALL, NEEDS, NOBODY, look_in, look_of
 from amtweb.book.saved_views import first_look, offered
 from amtweb.book.table import COLUMNS, sorts_by_words, table_of
 from amtweb.firms.access import in_firm, note
-from amtweb.firms.models import Tag
+from amtweb.firms.models import Client, Tag
 from amtweb.firms.permissions import MAY, Act, may
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def book_page(
         "sorts": sorts_by_words(look),
         "nobody": NOBODY,
         "columns": [column for column in COLUMNS if column.means],
+        # That they have left is all that the firm may know of them.
+        "parted": Client.with_closed.filter(firm=member.firm, closed_at__isnull=False).count(),
         "views": offered(member, may_change_the_firms=may(member, Act.CHANGE)),
     }
     return render(request, "book/book.html", context | more, status=status)
