@@ -74,7 +74,7 @@ def change_a_copy(page: Page, width: int) -> None:
     page.wait_for_url("**/scenarios/*/")
     if width < 700:
         page.locator(".sides").get_by_text("Inputs").click()
-    page.get_by_label("Wages").first.fill("123456")
+    Bench(page).input("years[0].wages").fill("123456")
     expect(page.locator("#save-state")).not_to_be_empty()
     page.wait_for_load_state("networkidle")
     page.goto("/advisor/")
