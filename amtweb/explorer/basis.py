@@ -115,7 +115,7 @@ class Basis:
         ]
 
     def _ahead(self, exercise: Exercise) -> bool:
-        return exercise.date > self.today and exercise.date.year >= self.year
+        return exercise.date >= self.today and exercise.date.year >= self.year
 
     @cached_property
     def _sorted_out(self) -> tuple[list[Exercisable], list[LeftOut]]:

@@ -48,7 +48,8 @@ class Card(NamedTuple):
     title: str
     sentence: str
     amt: str
-    back: str
+    credit_words: str
+    credit: str
     tax_words: str
     """Which years the tax is of."""
     tax: str
@@ -98,6 +99,7 @@ def cheapest_card(asked: Asked) -> Card:
 def card(asked: Asked, plan: OptionPlan) -> Card:
     """One plan."""
     scale = _scale(asked)
+    credit_words, credit = _credit(plan)
     paid = sum(plan.amt)
     most = max(range(len(plan.years)), key=lambda place: plan.cash[place])
     first, last = asked.scenario.years[0].year, plan.years[-1]
@@ -106,7 +108,8 @@ def card(asked: Asked, plan: OptionPlan) -> Card:
         title=title_of(plan.name, asked.plans.within),
         sentence=_sentence(asked, plan),
         amt=dollars(paid),
-        back=_back(plan),
+        credit_words=credit_words,
+        credit=credit,
         tax_words=f"{first}\N{EN DASH}{last}" if first != last else str(last),
         tax=dollars(plan.federal_tax),
         difference=_difference(plan.federal_tax - scale.tax_without),
@@ -139,13 +142,13 @@ def _sentence(asked: Asked, plan: OptionPlan) -> str:
     return said
 
 
-def _back(plan: OptionPlan) -> str:
-    last = plan.years[-1]
+def _credit(plan: OptionPlan) -> tuple[str, str]:
+    """When the credit is back, or what of it is not."""
     if plan.credit_left >= SEEN:
-        return f"{dollars(plan.credit_left)} still to come after {last}"
+        return f"Credit left after {plan.years[-1]}", dollars(plan.credit_left)
     if plan.first_year_without_credit is not None:
-        return f"all back in {plan.first_year_without_credit}"
-    return "nothing to come back"
+        return "Credit all back", f"in {plan.first_year_without_credit}"
+    return "Credit", "none"
 
 
 def _difference(more: float) -> str:

@@ -92,6 +92,8 @@ def apply_plan(request: HttpRequest, public_id: str = "") -> HttpResponse:
     query = QueryDict(request.POST.get("asked", ""))
     place = _place(request, query, public_id, changes=True)
     asked, name = place.asked, request.POST.get("plan")
+    if public_id and not place.public_id:
+        return redirect("explorer:explorer_of_scenario", public_id)
     if place.elsewhere or asked is None or name not in PLANS:
         return redirect(place.elsewhere or f"{place.address('explorer')}?{query.urlencode()}")
     try:
@@ -100,17 +102,27 @@ def apply_plan(request: HttpRequest, public_id: str = "") -> HttpResponse:
     except InvalidScenario as refusal:
         return _refused(request, _context(place), refusal)
     context = _context(place) | {"change": change, "plan": plan, "basis": asked.basis}
+    return _changed(request, asked, change, context)
+
+
+def _changed(
+    request: HttpRequest, asked: Asked, change: applying.Change, context: dict[str, Any]
+) -> HttpResponse:
+    """Makes the change and leads to it, or asks first."""
+    status = HTTPStatus.OK
     if change.bench.document is None:
-        return _page_of_change(request, context, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if change.asks_first and request.POST.get("seen") != change.seen:
-        return _page_of_change(request, context, HTTPStatus.OK)
-    try:
-        applying.apply(request, asked, change)
-    except NewerDraftError:
-        return _page_of_change(request, context | {"newer": True}, HTTPStatus.CONFLICT)
-    saved = asked.basis.saved if asked.basis else None
-    planner = saved.get_absolute_url() if saved else reverse("scenarios:workbench")
-    return redirect(f"{planner}?{urlencode({'year': asked.year, 'applied': 1})}")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif not change.asks_first or request.POST.get("seen") == change.seen:
+        try:
+            applying.apply(request, asked, change)
+        except NewerDraftError:
+            status = HTTPStatus.CONFLICT
+        else:
+            saved = asked.basis.saved if asked.basis else None
+            planner = saved.get_absolute_url() if saved else reverse("scenarios:workbench")
+            return redirect(f"{planner}?{urlencode({'year': asked.year, 'applied': 1})}")
+    context["newer"] = status == HTTPStatus.CONFLICT
+    return render(request, "explorer/confirm.html", context, status=status)
 
 
 def _place(
@@ -122,8 +134,10 @@ def _place(
     basis, why = None, ""
     if saved is not None or data.get("from") != NOTHING:
         basis, why = basis_of(request, saved, data.get("year", ""))
-    # What a scenario cannot be asked, is asked of nothing.
+    # What a scenario cannot be asked is asked of nothing.
     public_id = public_id if basis else ""
+    if saved is not None and basis is None:
+        why = f"{saved}: {why}"
     if "wages" not in data:
         notes = {"from": NOTHING} if data.get("from") == NOTHING else {}
         typed: Mapping[str, Any] = first_answers(today, basis, notes)
@@ -190,9 +204,3 @@ def _refused(
     context |= {"problems": refusal.problems}
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "explorer/explorer.html", context, status=status)
-
-
-def _page_of_change(
-    request: HttpRequest, context: dict[str, Any], status: HTTPStatus
-) -> HttpResponse:
-    return render(request, "explorer/confirm.html", context, status=status)

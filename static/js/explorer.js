@@ -71,7 +71,9 @@
     show(Math.min(shares, data.total));
   });
   const keepChosen = () => {
-    const address = new URL(location.href);
+    const { address: answered } = document.querySelector("#sentence").dataset;
+    if (!answered) return;
+    const address = new URL(answered, location.href);
     if (number.value === suggested.value) address.searchParams.delete("exercise");
     else address.searchParams.set("exercise", number.value);
     replace(address);
@@ -125,6 +127,13 @@
   form.addEventListener("focusin", ({ target }) => {
     if (target.matches('input[type="text"]')) target.select();
   });
+
+  /* The button of another grant gives way to its fields. */
+  for (const another of form.querySelectorAll(".another")) {
+    another.addEventListener("toggle", () => {
+      if (another.open && document.activeElement === document.body) another.querySelector("input").focus();
+    });
+  }
 
   /* ---- the search --------------------------------------------------------------------------- */
 

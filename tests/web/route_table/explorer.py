@@ -8,8 +8,8 @@ PLAN = {"asked": ASKED, "plan": "now"}
 ROUTES: dict[str, Route] = {
     "explorer/": Route(READ, "anyone", FORM),
     "explorer/cheapest/": Route(READ, "anyone", FORM),
-    "explorer/apply/": Route(WRITE, "anyone", sends=PLAN),
+    "explorer/apply/": Route(WRITE, "anyone", sends=PLAN, at_once=False),
     "scenarios/<slug:public_id>/explorer/": Route(READ, "owner", FORM),
     "scenarios/<slug:public_id>/explorer/cheapest/": Route(READ, "owner", FORM),
-    "scenarios/<slug:public_id>/explorer/apply/": Route(WRITE, "owner", sends=PLAN),
+    "scenarios/<slug:public_id>/explorer/apply/": Route(WRITE, "owner", sends=PLAN, at_once=False),
 }
