@@ -194,13 +194,10 @@ for (const figure of figureElements()) {
 }
 updateCharts();
 
-// What Plotly adds is for a mouse or a finger: the amounts under it. It weighs more than all the
-// rest of the page, and so it comes when one of them is there, and no reader waits for it.
-const asked = ({ type, pointerType, target }) =>
-  type === "pointermove" ? pointerType === "mouse" : target.closest("[data-figure]");
-
-function fetchPlotly(event) {
-  if (!asked(event)) return;
+// What Plotly adds is for a mouse or a finger on a chart: the amounts under it. It weighs more than
+// all the rest of the page, and so it comes when one of them is there, and no reader waits for it.
+function fetchPlotly({ target }) {
+  if (!target.closest?.("[data-figure]")) return;
   listenForPointers("removeEventListener");
   const script = document.createElement("script");
   script.src = document.getElementById("charts-script").dataset.plotly;

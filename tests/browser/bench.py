@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 FIGURES = ("credit", "taxes", "income", "losses", "total")
 
 # Whether Plotly shows what the newest JSON of the page says, in every chart that says anything.
-# It is there for a mouse, and comes with one; where a test keeps it away, the pictures are enough.
+# It is there for a mouse on a chart, and comes with one; where a test keeps it away, the pictures
+# are enough.
 CHARTS_ARE_CURRENT = """() => {
     const source = document.querySelector("#figures-data");
     if (!source) return false;
     if (!window.Plotly) {
         if (window.mouseStaysStill) return document.readyState === "complete";
         const mouse = { pointerType: "mouse", bubbles: true };
-        document.body.dispatchEvent(new PointerEvent("pointermove", mouse));
+        const chart = document.querySelector("[data-figure]");
+        chart.dispatchEvent(new PointerEvent("pointermove", mouse));
         return false;
     }
     const drawn = (trace) => JSON.stringify([trace.name, trace.x, trace.y]);

@@ -109,7 +109,7 @@ def test_a_dark_page_has_other_colours_without_being_loaded_again(page: Page) ->
 
 def test_a_chart_that_was_hidden_fills_its_place_when_it_is_shown(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/planner/")
+    Bench(page).open()
     page.get_by_text("Inputs", exact=True).click()
     page.set_viewport_size({"width": 430, "height": 844})
     page.get_by_text("Results", exact=True).click()

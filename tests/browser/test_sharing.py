@@ -204,7 +204,7 @@ def test_a_page_fetched_without_being_seen_is_not_counted(page: Page, theirs: Pa
 @pytest.mark.plotly
 def test_without_amounts_the_page_works_and_has_no_dollar(page: Page, theirs: Page) -> None:
     bench = opened(theirs, shared_by(page, "sees no amounts", "sees no names"))
-    theirs.mouse.move(9, 9)
+    theirs.locator("#figure-credit").hover()
     theirs.wait_for_function("() => document.querySelector('#figure-credit.drawn')")
 
     assert "$" not in theirs.content()
