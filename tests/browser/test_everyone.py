@@ -129,7 +129,7 @@ FORCED = """() => {
         const { fill, stroke } = getComputedStyle(bar);
         const paper = getComputedStyle(bar.closest(".chart, figure, body")).backgroundColor;
         const seen = [fill, stroke].some((colour) =>
-            colour !== "none" && colour !== paper && !colour.endsWith(", 0)"));
+            colour !== "none" && colour !== paper && !/^rgba.* 0\\)$/.test(colour));
         if (!seen && bar.getBoundingClientRect().height) faults.push(bar.outerHTML.slice(0, 90));
     }
     return faults;
