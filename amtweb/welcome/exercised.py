@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
 from amtweb.scenarios.editor import wording
 from amtweb.welcome.beginning import Assumed, assumed_at
@@ -171,7 +172,11 @@ class ExercisedForm(MarkedForm):
             assumed_at("years[0].deduction", "the larger deduction"),
         ]
         if not asked["granted_on"]:
-            said.append(assumed_at("grants[0].date", f"options granted on {self._granted()}"))
+            said.append(
+                assumed_at(
+                    "grants[0].date", f"options granted on {date_format(self._granted(), 'j M Y')}"
+                )
+            )
         if not asked["sell_in"] and self._left() > 0:
             said.append(Assumed("no sale of the shares that you hold", "sales-title"))
         elif asked["sell_in"]:
