@@ -35,6 +35,8 @@ def test_a_client_links_reads_comments_copies_and_proposes(
     page = context.new_page()
 
     page.goto("/scenarios/")
+    if width < 700:
+        page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Advisor").click()
     page.get_by_role("button", name="Link my account").click()
     page.get_by_role("link", name="Canary plan").click()
