@@ -25,6 +25,19 @@ def compute(bench: Bench) -> None:
     bench.page.locator("#bench").get_by_role("button", name="Compute").last.click()
 
 
+def unfold(bench: Bench, fold: str) -> None:
+    bench.page.locator(f"{fold} > summary").click()
+
+
+def test_years_are_filled_right(bench: Bench) -> None:
+    unfold(bench, "#fill-right")
+    bench.input("fill_amount").fill("$0.1m")
+    bench.input("fill_growth").fill("10")
+    bench.button("fill_right").click()
+
+    expect(bench.input("years[2].wages")).to_have_value("121,000")
+
+
 def test_the_landing_page_shows_every_chart_and_its_table(bench: Bench) -> None:
     for figure in FIGURES:
         place = bench.page.locator(f"#figure-{figure}")
@@ -60,10 +73,13 @@ def test_enter_in_a_field_computes(bench: Bench) -> None:
 def test_rows_can_be_added_copied_and_removed(bench: Bench) -> None:
     bench.button("add:sales").click()
     expect(bench.input("sales[3].price")).to_have_value("")
+    unfold(bench, "#sales-0 .row")
     bench.button("copy:sales:0").click()
     expect(bench.input("sales[1].price")).to_have_value("25")
+    unfold(bench, "#sales-0 .row")
     bench.button("remove:sales:0").click()
     expect(bench.input("sales[4].price")).to_have_count(0)
+    unfold(bench, "#more-years")
     bench.button("add:years").click()
     expect(bench.page.get_by_label("Wages 2036")).to_have_value("200,000")
     expect(bench.page.locator("#inputs .mistake")).to_have_count(0)
