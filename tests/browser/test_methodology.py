@@ -72,3 +72,25 @@ def test_searching_needs_no_scripts(browser: Browser, base_url: str) -> None:
 
     expect(page.get_by_role("heading", level=2)).to_have_text(["Courts"])
     context.close()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_term_is_explained_in_place_by_keyboard_and_nothing_moves(
+    page: Page, viewport: dict[str, int]
+) -> None:
+    page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    page.goto("/learn/erosion/")
+    term = page.get_by_role("button", name="exclusion items")
+    note = page.get_by_role("dialog", name="Exclusion items")
+    term.focus()
+    before = term.bounding_box()
+
+    page.keyboard.press("Enter")
+    expect(note).to_be_focused()
+    expect(note).to_contain_text("Form 8801, line 2")
+    expect(note).to_be_in_viewport(ratio=1)
+    assert term.bounding_box() == before
+
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(term).to_be_focused()
