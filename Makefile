@@ -112,7 +112,7 @@ var/peers/stamp: requirements/peers.txt
 	@echo "installing the peers that the benchmarks compare with"
 	@if tools/environment var/peers $<; then touch $@; else echo "they are left out"; fi
 
-var/front-end.stamp: package.json package-lock.json .venv/run.stamp
+var/front-end.stamp: package.json package-lock.json tools/front-end .venv/run.stamp
 	@mkdir -p -m 700 var
 	@tools/front-end
 	@touch $@

@@ -66,13 +66,6 @@ def parts() -> tuple[Part, ...]:
             "MIT, © GitHub, Inc.; django-allauth: MIT, © Raymond Penners and contributors",
             "https://github.com/github/webauthn-json/blob/main/LICENSE.md",
         ),
-        Part(
-            "Inter",
-            "4",
-            "is the typeface of the pages: digits and letters of Western European languages",
-            "SIL Open Font License 1.1, © The Inter Project Authors",
-            "https://github.com/rsms/inter/blob/master/LICENSE.txt",
-        ),
     )
 
 

@@ -19,8 +19,22 @@ def test_it_is_light_and_has_what_amounts_are_written_with() -> None:
     assert FONT.stat().st_size < 32 * 1024
     font = TTFont(FONT)
     assert {*map(ord, "$1,234.50−()%–…’“”×·§ñé")} <= font.getBestCmap().keys()
-    figures = {each.FeatureTag for each in font["GSUB"].table.FeatureList.FeatureRecord}
-    assert "tnum" in figures
+
+
+def test_digits_are_of_one_width_and_nothing_else_is_widened() -> None:
+    font = TTFont(FONT)
+    table = font["GSUB"].table
+    lookups = [each.Feature.LookupListIndex for each in table.FeatureList.FeatureRecord
+               if each.FeatureTag == "tnum"]  # fmt: skip
+    changed = [
+        getattr(part, "ExtSubTable", part).mapping
+        for number in lookups[0]
+        for part in table.LookupList.Lookup[number].SubTable
+    ]
+    glyphs = {glyph: other for mapping in changed for glyph, other in mapping.items()}
+    names = font.getBestCmap()
+    assert set(glyphs) == {names[ord(digit)] for digit in "0123456789"}
+    assert len({font["hmtx"][other][0] for other in glyphs.values()}) == 1
 
 
 def test_it_is_asked_for_first_but_on_phones_and_not_exchanged_later(client: Client) -> None:
