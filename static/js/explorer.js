@@ -123,6 +123,8 @@
     if (event.detail.elt === form) takeAnswer();
   });
 
+  form.addEventListener("input", () => document.querySelector("[data-example]")?.remove());
+
   /* What stands there is an example, or a figure to type over. */
   form.addEventListener("focusin", ({ target }) => {
     if (target.matches('input[type="text"]')) target.select();

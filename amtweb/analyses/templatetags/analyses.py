@@ -27,7 +27,7 @@ def asking(context: Context) -> dict[str, Any]:
         for group in questions(context.get("result"))
     ]
     open_panel: dict[str, Any] = context.get("analysis") or {}
-    return {"offered": offered} | open_panel
+    return {"offered": offered, "asked_of": context.get("scenario")} | open_panel
 
 
 @register.simple_tag(takes_context=True)
