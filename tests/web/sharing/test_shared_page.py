@@ -57,7 +57,7 @@ class TestReading:
         assert page.find("years-0-wages").attributes["value"] == "123,456"
         assert page.find("headline").text.strip()
         assert page.find("year-table").text.strip()
-        assert len([e for e in page.all("figure") if "data-figure" in e.attributes]) == 4
+        assert len([e for e in page.all("figure") if "data-figure" in e.attributes]) == 5
 
     def test_offers_nothing_that_changes_anything(self, token: str) -> None:
         page = Visitor().page(f"/shared/{token}/")
