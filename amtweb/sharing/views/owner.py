@@ -118,7 +118,8 @@ def _said(request: HttpRequest, scenario: Scenario) -> dict[str, Any]:
     """What was done just before the page, as far as it still holds."""
     revoked, restored = request.GET.get("revoked", ""), request.GET.get("restored", "")
     said: dict[str, Any] = {"just_saved": "saved" in request.GET, "all_revoked": revoked == "all"}
-    link = scenario.links.filter(token_digest=revoked or restored).first()
+    done = revoked or restored
+    link = scenario.links.filter(token_digest=done).first() if done else None
     if link is not None and revoked and link.revoked_at:
         said["revoked"] = link
     if link is not None and restored:
