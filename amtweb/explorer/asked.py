@@ -201,6 +201,7 @@ class Asked:
             grants.append(
                 {
                     "id": free_id(document, "g"),
+                    "label": f"Grant {row.number}",
                     "kind": "iso",
                     "date": granted.isoformat(),
                     "shares": row.options,

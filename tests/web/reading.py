@@ -89,6 +89,7 @@ class Page(HTMLParser):
             if control.tag in ("input", "select", "textarea")
             and "name" in control.attributes
             and "disabled" not in control.attributes
+            and not (control.tag == "select" and not _options_of(control))
         }
 
     def buttons(self, name: str = "op") -> list[str]:
@@ -97,11 +98,15 @@ class Page(HTMLParser):
         return [attributes["value"] for attributes in named]
 
 
+def _options_of(control: Element) -> list[Element]:
+    return [e for e in control.elements if e.tag == "option"]
+
+
 def _value_of(control: Element) -> str:
     if control.tag == "textarea":
         return control.text
     if control.tag == "select":
-        options = [e for e in control.elements if e.tag == "option"]
+        options = _options_of(control)
         chosen = [option for option in options if "selected" in option.attributes]
         return (chosen or options)[0].attributes["value"]
     return control.attributes.get("value", "")

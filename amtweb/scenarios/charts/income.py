@@ -100,12 +100,12 @@ class Threshold(NamedTuple):
 
 
 def income_figure(result: ScenarioResult, scenario: Scenario) -> Figure:
-    """Without a picture in the flat model, which has no thresholds."""
+    """Without a picture in the flat model, which has no thresholds, and without any income."""
     laws = [
         law_for(facts.year, facts.household.filing_status, scenario.law) for facts in scenario.years
     ]
     if not all(math.isfinite(law.amt.rate_break) and law.amt.exemption for law in laws):
-        return _without_thresholds(result)
+        return _only_a_table(result, "This law has no thresholds for AMT income.")
     years = [
         YearOfIncome(
             year.year,
@@ -120,6 +120,8 @@ def income_figure(result: ScenarioResult, scenario: Scenario) -> Figure:
         )
         for year, after, law in zip(result.years, (*result.years[1:], None), laws, strict=True)
     ]
+    if not any(counts(max(each.amti, each.taxable, 0.0)) for each in years):
+        return _only_a_table(result, "No year has income that is taxed.")
     lines = thresholds(years, laws[0].amt, laws[0].gains)
     return Figure(
         id="income",
@@ -139,8 +141,7 @@ def _gains(year: YearResult) -> float:
     return min(float(part_iii.form.preferential), max(float(year.amti), 0.0))
 
 
-def _without_thresholds(result: ScenarioResult) -> Figure:
-    words = "This law has no thresholds for AMT income."
+def _only_a_table(result: ScenarioResult, words: str) -> Figure:
     rows = ((each.year, dollars(float(each.amti))) for each in result.years)
     return Figure(
         id="income",

@@ -89,9 +89,15 @@ class Comparison:
 
 
 def words_of_head(row: Element) -> str:
-    """The heading of a row without its hint."""
+    """The heading of a row without its hint, also where it is a term that explains itself."""
     (head,) = [e for e in row.elements if e.tag == "th"]
-    return "".join(c for c in head.children if isinstance(c, str)).strip()
+    words = [c if isinstance(c, str) else c.text for c in head.children if c not in hints(head)]
+    return "".join(words).strip()
+
+
+def hints(head: Element) -> list[Element]:
+    """What stands below its words."""
+    return [e for e in head.elements if e.tag == "small"]
 
 
 def kept(visitor: Visitor, document: dict[str, Any]) -> Scenario:

@@ -210,7 +210,7 @@ def test_a_role_is_offered_nothing_that_it_would_be_refused(people: Cast) -> Non
     changes = (
         'value="save"',
         "Restore",
-        "Duplicate",
+        f"{page}duplicate/",
         "New scenario",
         f"{page}client/",
         ">Archive<",
