@@ -196,11 +196,14 @@ updateCharts();
 
 // What Plotly adds is for a mouse or a finger on a chart: the amounts under it. It weighs more than
 // all the rest of the page, and so it comes when one of them is there, and no reader waits for it.
+// Pages whose pictures say everything have none.
+const plotlyAddress = document.getElementById("charts-script")?.dataset.plotly;
+
 function fetchPlotly({ target }) {
   if (!target.closest?.("[data-figure]")) return;
   listenForPointers("removeEventListener");
   const script = document.createElement("script");
-  script.src = document.getElementById("charts-script").dataset.plotly;
+  script.src = plotlyAddress;
   script.addEventListener("load", drawInTurn);
   script.addEventListener("error", () => {
     script.remove();
@@ -213,7 +216,7 @@ function listenForPointers(how) {
   for (const type of ["pointermove", "pointerdown"]) document[how](type, fetchPlotly);
 }
 
-if (figureElements().length) listenForPointers("addEventListener");
+if (plotlyAddress && figureElements().length) listenForPointers("addEventListener");
 darkPage.addEventListener("change", () => {
   colours.clear();
   figureElements().forEach(draw);

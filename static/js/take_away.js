@@ -57,8 +57,8 @@
   // An example becomes the visitor's own with the first edit, and so do the files of the page.
   document.addEventListener("amtweb:address", ({ detail }) => {
     for (const link of document.querySelectorAll("a[data-taken-from]")) {
-      link.href = detail.path + link.getAttribute("href").slice(link.dataset.takenFrom.length);
-      link.dataset.takenFrom = detail.path;
+      link.href = detail.beside + link.getAttribute("href").slice(link.dataset.takenFrom.length);
+      link.dataset.takenFrom = detail.beside;
     }
   });
 })();

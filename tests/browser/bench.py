@@ -80,7 +80,10 @@ class Bench:
         self.wait_for_charts()
 
     def type(self, path: str, text: str) -> None:
-        """Fills in an input and waits for the answer."""
+        """Fills in an input, in a row that may be folded to one line, and waits for the answer."""
+        self.input(path).evaluate(
+            "(input) => { input.closest('details')?.setAttribute('open', '') }"
+        )
         with self.answer():
             self.input(path).fill(text)
 

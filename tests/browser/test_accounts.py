@@ -245,7 +245,7 @@ def test_signing_out_leaves_nothing_in_the_browser(
     expect(page.get_by_role("main")).to_contain_text(CANARY)
     page.goto("/account/")
     press(page, "Sign out")
-    bench.wait_for_charts()
+    expect(page.get_by_role("heading", name="When does your AMT come back?")).to_be_visible()
 
     assert CANARY not in page.evaluate(STORED)
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()

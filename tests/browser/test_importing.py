@@ -89,7 +89,7 @@ def test_a_saved_scenario_takes_rows_on_a_phone(
     page.reload()
     last = page.locator('[name^="exercises["][name$="].fair_market_value"]').last
     expect(last).to_have_value("45")
-    expect(last).to_be_visible()
+    expect(page.locator(".row summary", has_text="worth $45 each")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Undo"))).to_be_enabled()
 
 

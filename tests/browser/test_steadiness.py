@@ -29,7 +29,8 @@ WATCH_SHIFTS = """
 def test_nothing_jumps_when_plotly_takes_over(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(WATCH_SHIFTS)
-    Bench(page).open()
+    page.goto("/planner/")
+    Bench(page).wait_for_charts()
     page.wait_for_timeout(300)
     shifts: list[tuple[float, str]] = page.evaluate("() => window.shifts")
 

@@ -86,7 +86,9 @@ def _edited(request: HtmxHttpRequest) -> HttpResponse:
         response.status_code = HTTPStatus.CONFLICT
     if request.htmx and request.htmx.current_url_abs_path != request.path:
         # An example becomes the visitor's own with the first edit: a reload shows theirs.
-        trigger_client_event(response, "amtweb:address", {"path": request.path})
+        # Its lines, lots and files stand beside the first page, not below the planner.
+        own = {"path": request.path, "beside": reverse("welcome:landing")}
+        trigger_client_event(response, "amtweb:address", own)
     return response
 
 
