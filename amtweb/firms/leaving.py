@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from amtweb.firms.access import note
-from amtweb.firms.models import Firm, Member, Role
+from amtweb.firms.models import Client, Firm, Member, Role
 from amtweb.firms.sessions import forget_firm_everywhere
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def delete_firm(member: Member) -> None:
         firm = hold(member.firm_id)
         users = list(firm.members.values_list("user_id", flat=True))
         public_id = firm.public_id
+        # As with a client that is deleted alone: who writes something of one of them waits.
+        list(Client.with_closed.select_for_update().filter(firm=firm).order_by("pk"))
         firm.delete()
         forget_firm_everywhere(public_id, users)
         note(member, "firm_deleted")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -143,6 +143,13 @@ class Client(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("firms:client", args=[self.public_id])
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Goes with all that hangs on it, what is being written meanwhile included."""
+        with transaction.atomic():
+            # Whoever writes something of the client waits, and then finds that it is gone.
+            Client.with_closed.select_for_update().filter(pk=self.pk).first()
+            return super().delete(*args, **options)
 
 
 class Person(models.Model):

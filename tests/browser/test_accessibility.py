@@ -176,7 +176,7 @@ def expected_complaints(request: pytest.FixtureRequest) -> list[str]:
 
 
 @pytest.mark.parametrize("open_page", PAGES, ids=lambda page: page.__name__)
-def test_axe_finds_no_fault_at_any_size_or_brightness(
+def test_axe_finds_no_fault_and_a_page_fits_its_screen_and_its_targets_the_finger(
     page: Page, open_page: OpenPage, accessibility_faults: Callable[[Page], list[str]]
 ) -> None:
     open_page(page)
@@ -191,11 +191,6 @@ def test_axe_finds_no_fault_at_any_size_or_brightness(
         faults["inputs on the phone"] = accessibility_faults(page)
 
     assert {place: found for place, found in faults.items() if found} == {}
-
-
-@pytest.mark.parametrize("open_page", PAGES, ids=lambda page: page.__name__)
-def test_a_page_fits_its_screen_and_its_targets_the_finger(page: Page, open_page: OpenPage) -> None:
-    open_page(page)
     for size in (DESKTOP, PHONE, SMALLEST_PHONE):
         page.set_viewport_size(size)
         for side in page.locator(".sides span").all() or [None]:

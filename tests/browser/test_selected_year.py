@@ -32,7 +32,7 @@ def test_arrow_keys_on_the_stepper_select_the_next_year(bench: Bench) -> None:
 
 
 @pytest.mark.plotly
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", FIGURES[::2])
 def test_a_click_in_a_chart_selects_the_year_there(bench: Bench, figure: str) -> None:
     if not bench.drawn(figure):
         bench.type("opening.amt_capital_loss.long_term", "50,000")

