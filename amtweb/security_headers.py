@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseFileResponse
 
+from amtweb.style_sheets import allowed_digests
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -40,7 +42,6 @@ class SecurityHeadersMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.headers = {
-            "Content-Security-Policy": policy_text(settings.SECURE_CSP),
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_BROWSER_FEATURES),
         }
@@ -49,6 +50,10 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in self.headers.items():
             response.headers[name] = value
+        response.headers["Content-Security-Policy"] = policy_text(
+            settings.SECURE_CSP
+            | {"style-src": [*settings.SECURE_CSP["style-src"], *allowed_digests(request)]}
+        )
         # Static files are the same for everyone; any other page may show somebody's amounts.
         if not isinstance(response, WhiteNoiseFileResponse):
             response.headers["Cache-Control"] = "private, no-store"

@@ -126,8 +126,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 + 16 * 1024
 
-# Nothing is inline and nothing comes from elsewhere. The name and the shape are those of
-# Django 6, whose own middleware can then take over.
+# Nothing comes from elsewhere and nothing is inline, but style sheets whose digests a page adds
+# (amtweb.style_sheets). The name and the shape are those of Django 6.
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from http import HTTPStatus
 
 import pytest
@@ -36,6 +39,50 @@ def test_every_answer_carries_the_strict_policy(
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
+
+
+ARRIVING = {"sec-fetch-dest": "document", "sec-fetch-site": "cross-site"}
+STRICT = ["'self'"]
+
+
+@pytest.mark.parametrize("path", ["/", "/planner/", "/learn/pairing/"])
+def test_who_arrives_gets_the_style_sheets_in_the_page_and_only_these_are_allowed(
+    client: Client, path: str
+) -> None:
+    response = client.get(path, headers=ARRIVING)
+
+    html = response.content.decode()
+    digests = [
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in re.findall("<style[^>]*>(.*?)</style>", html, re.DOTALL)
+    ]
+    assert len(digests) > 1
+    policy = directives(response["Content-Security-Policy"])
+    assert policy.pop("style-src") == [*STRICT, *(f"'sha256-{digest}'" for digest in digests)]
+    assert policy["script-src"] == STRICT
+    assert policy["default-src"] == ["'none'"]
+    assert re.findall('<link rel="stylesheet"[^>]*>', html) == [
+        '<link rel="stylesheet" href="/static/css/print.css" media="print">'
+    ]
+    # A page has its own address, where the style sheet had that of static files.
+    assert 'url("../' not in html
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({}, id="a browser that does not say"),
+        pytest.param(ARRIVING | {"sec-fetch-site": "same-origin"}, id="from a page of ours"),
+        pytest.param(ARRIVING | {"sec-fetch-dest": "empty"}, id="by a script"),
+    ],
+)
+def test_who_is_here_gets_them_by_their_addresses(client: Client, asked: dict[str, str]) -> None:
+    response = client.get("/", headers=asked)
+
+    assert directives(response["Content-Security-Policy"])["style-src"] == STRICT
+    html = response.content.decode()
+    assert "<style" not in html
+    assert "/static/css/site.css" in html
 
 
 @pytest.mark.parametrize(("path", "status"), PAGES)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from amtweb.reports import interactive
+from amtweb import inline_files
 from amtweb.reports.content import report_on
 from amtweb.reports.interactive import interactive_report
 from amtweb.scenarios.bench import result_of
@@ -98,7 +98,7 @@ def test_a_file_that_would_end_its_element_is_refused(
     monkeypatch.setattr(finders, "find", lambda _: str(script))
 
     with pytest.raises(ValueError, match="cannot stand within a page"):
-        interactive.piece("made-up.js")
+        inline_files.inline_file("made-up.js")
 
 
 def test_no_address_is_in_what_is_ours() -> None:
