@@ -87,7 +87,7 @@ def example_fields() -> dict[str, str]:
 
 @given(soup=SOUPS, htmx=st.booleans(), begins=st.booleans())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_is_posted_is_answered(
     example_fields: dict[str, str], *, soup: dict[str, str], htmx: bool, begins: bool
