@@ -10,6 +10,7 @@ from amtweb.analyses.panel import Panel, proposal
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
 from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.editor.wording import write_day
 from calculator import evaluate
 from calculator.analysis.cash import cash
 
@@ -75,7 +76,7 @@ def sentences(scenario: Scenario, year: YearCash) -> list[str]:
         said.append(f"No instalments are required for {year.year}.")
     balance = year.balance
     word = "is due with the return" if balance.amount >= 0 else "comes back as a refund"
-    said.append(f"{dollars(abs(balance.amount))} {word}, on {balance.date}.")
+    said.append(f"{dollars(abs(balance.amount))} {word}, on {write_day(balance.date)}.")
     if year.prior_year_harbour is None:
         said.append(
             "The tax of the year before is not known: fill it in under Carried in from before for"
@@ -116,7 +117,7 @@ def days_table(scenario: Scenario, year: YearCash) -> Table:
         (year.balance.date, "Balance with the return", year.balance.amount),
     ]
     rows = [
-        TableRow(day.isoformat(), (dollars(amount), words))
+        TableRow(write_day(day), (dollars(amount), words))
         for day, words, amount in sorted(payments)
         if round(amount)
     ]

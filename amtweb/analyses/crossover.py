@@ -13,6 +13,7 @@ from amtweb.analyses.panel import Panel, Proposal, proposal, reduced_sales, slid
 from amtweb.scenarios.charts.curve import SHARES, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import MINIMUM, REGULAR, USED
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis.crossover import crossover
 from calculator.analysis.what_if import (
     evaluate_batch,
@@ -41,7 +42,10 @@ class CrossoverControls(Controls):
         grants = {grant.id: grant.label or "Option" for grant in self.scenario.grants}
         self.choose_from(
             "exercise",
-            [(each.id, f"{grants[each.grant]}, {each.date}") for each in modelled(self.scenario)],
+            [
+                (each.id, f"{grants[each.grant]}, {write_day(each.date)}")
+                for each in modelled(self.scenario)
+            ],
         )
 
 

@@ -14,6 +14,7 @@ from amtweb.analyses.tables import AmountMap, Table, TableRow, amount_map
 from amtweb.scenarios.charts.curve import PER_SHARE, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.charts.palette import CREDIT, MINIMUM, REGULAR, TOTAL, USED
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis.sale_prices import sale_prices
 from calculator.equity.lots import lots_of
 
@@ -63,7 +64,8 @@ class SalePricesControls(Controls):
 
 def sale_words(scenario: Scenario, sale: Sale) -> str:
     """A sale to choose."""
-    return f"{float(sale.shares):,.0f} of {lot_names(scenario)[sale.source]}, {sale.date}"
+    lot, day = lot_names(scenario)[sale.source], write_day(sale.date)
+    return f"{float(sale.shares):,.0f} of {lot}, sold {day}"
 
 
 def telling_prices(scenario: Scenario, sale: Sale) -> list[float]:

@@ -25,7 +25,8 @@ from amtweb.firms.models import Client, Firm
 from amtweb.scenarios.aged import versions_of_today
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.places import place_of
-from amtweb.scenarios.lots.names import day_in_words, names_of
+from amtweb.scenarios.editor.wording import write_day
+from amtweb.scenarios.lots.names import names_of
 from amtweb.scenarios.models import Scenario
 from calculator import InvalidScenario, parse_scenario
 from calculator.analysis.attention import ENDS, attention
@@ -146,7 +147,7 @@ def _fill(line: Line, document: Mapping[str, Any]) -> str:
     for name in AMOUNTS:
         setattr(line, name, getattr(found, name))
     names = names_of(scenario, str)
-    exercised = {each.id: day_in_words(each.date) for each in scenario.exercises}
+    exercised = {each.id: write_day(each.date) for each in scenario.exercises}
     line.days = [
         {
             "on": day.date.isoformat(),
@@ -165,7 +166,7 @@ def _fill(line: Line, document: Mapping[str, Any]) -> str:
 
 
 def _name(day: DateOfShares, names: Names, exercised: Mapping[str, str]) -> str:
-    """``ISO-2``, or ``ISO-2 (3 Mar 2026)`` for the shares of an exercise."""
+    """``ISO-2``, or ``ISO-2 (Mar 3, 2026)`` for the shares of an exercise."""
     if day.kind in ENDS:
         return names["grants", day.of].name
     lot = names["lots", day.of].name

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.charts.money_words import counts, dollars
-from amtweb.scenarios.lots.names import day_in_words
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis.attention import DAYS_AHEAD, MOST_ROOM
 from calculator.analysis.dates import (
     EXPIRES,
@@ -56,8 +56,8 @@ class Ahead(NamedTuple):
 
     @property
     def words(self) -> str:
-        """``ISO-2 expires 14 Dec 2026``."""
-        return _DAYS[self.kind].format(name=self.name, day=day_in_words(self.on))
+        """``ISO-2 expires Dec 14, 2026``."""
+        return _DAYS[self.kind].format(name=self.name, day=write_day(self.on))
 
 
 def days_ahead(line: Line, today: datetime.date, within: int | None = DAYS_AHEAD) -> list[Ahead]:

@@ -10,6 +10,7 @@ from django import forms
 from amtweb.couples.pairs import WHOSE
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor.fields import HOUSEHOLD_MORE, OPENING, YEAR_GROUPS
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis.division import PARTS, PEOPLE, Division, amounts_of_part, to_divide
 from calculator.scenario import OWN, OWNERS, SPOUSES, Grant
 
@@ -147,5 +148,5 @@ def _in_all(amounts: list[Any]) -> str:
 def _about(row: Grant | Holding) -> str:
     shares = f"{row.shares:,.10g} shares"
     if isinstance(row, Grant):
-        return f"{row.kind.upper()} of {row.date.isoformat()}, {shares}"
-    return f"Acquired {row.acquired.isoformat()}, {shares}"
+        return f"{row.kind.upper()} of {write_day(row.date)}, {shares}"
+    return f"Acquired {write_day(row.acquired)}, {shares}"

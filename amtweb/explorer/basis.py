@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from amtweb.analyses.exercise_plan import value_of
 from amtweb.scenarios import working_copy
+from amtweb.scenarios.editor.wording import write_day
 from calculator import InvalidScenario, parse_scenario
 from calculator.analysis.exercise_plan import EXERCISE_DAY
 
@@ -130,7 +131,7 @@ class Basis:
             if shares < 1 or grant.date > self.day:
                 continue
             if why := self._why_not(grant, vesting, len(kept)):
-                left_out.append(LeftOut(grant.label or f"Granted {grant.date}", why))
+                left_out.append(LeftOut(grant.label or f"Granted {write_day(grant.date)}", why))
             else:
                 kept.append(Exercisable(grant, shares, value_of(self.scenario, grant)))
         return kept, left_out

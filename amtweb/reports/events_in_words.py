@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.formats import date_format
-
 from amtweb.scenarios.editor import wording
-from amtweb.scenarios.input_words import dollars_and_cents, lots_in_words
+from amtweb.scenarios.editor.wording import write_dollars
+from amtweb.scenarios.input_words import lots_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,9 +53,9 @@ Dated = tuple[str, Event]
 
 def _grants(document: Mapping[str, Any]) -> Iterator[Dated]:
     for row in document.get("grants") or ():
-        after = f"{_shares(row)} at a strike of {dollars_and_cents(row['strike'])}"
+        after = f"{_shares(row)} at a strike of {write_dollars(row['strike'])}"
         if row.get("fair_market_value") is not None:
-            after += f", worth {dollars_and_cents(row['fair_market_value'])} a share that day"
+            after += f", worth {write_dollars(row['fair_market_value'])} a share that day"
         name = row.get("label", "")
         before = f"Grant of an {KINDS[row['kind']]}" if row["kind"] == "iso" else "Grant of a "
         before = before if row["kind"] == "iso" else before + KINDS[row["kind"]]
@@ -66,7 +65,7 @@ def _grants(document: Mapping[str, Any]) -> Iterator[Dated]:
 
 def _exercises(document: Mapping[str, Any], lots: Mapping[Any, str]) -> Iterator[Dated]:
     for row in document.get("exercises") or ():
-        value = dollars_and_cents(row["fair_market_value"])
+        value = write_dollars(row["fair_market_value"])
         before = f"Exercise of {_shares(row)} of "
         after = f", worth {value} a share that day."
         yield _dated(row["date"], "Exercise", before, lots.get(row["grant"], ""), after)
@@ -78,13 +77,13 @@ def _holdings(document: Mapping[str, Any]) -> Iterator[Dated]:
         if iso:
             after = (
                 f": {_shares(row)} from an incentive stock option granted on {iso['granted']} and"
-                f" exercised on {iso['exercised']} at {dollars_and_cents(iso['strike'])}, worth"
-                f" {dollars_and_cents(iso['fair_market_value'])} a share that day."
+                f" exercised on {iso['exercised']} at {write_dollars(iso['strike'])}, worth"
+                f" {write_dollars(iso['fair_market_value'])} a share that day."
             )
         else:
-            after = f": {_shares(row)} with a basis of {dollars_and_cents(row['basis'])} a share"
+            after = f": {_shares(row)} with a basis of {write_dollars(row['basis'])} a share"
             if row.get("amt_basis") is not None:
-                after += f", for AMT {dollars_and_cents(row['amt_basis'])}"
+                after += f", for AMT {write_dollars(row['amt_basis'])}"
             after += "."
         name = row.get("label", "")
         yield _dated(row["acquired"], "Holding", "Acquired" + (", " if name else ""), name, after)
@@ -94,7 +93,7 @@ def _sales(
     document: Mapping[str, Any], lots: Mapping[Any, str], dispositions: Mapping[str, str]
 ) -> Iterator[Dated]:
     for row in document.get("sales") or ():
-        after = f" at {dollars_and_cents(row['price'])} a share"
+        after = f" at {write_dollars(row['price'])} a share"
         words = DISPOSITIONS[dispositions.get(row["id"], "not_iso")]
         after += f": a {words}" if words else ""
         after += "." if row.get("loss_recognized", True) else "; a loss is not recognized."
@@ -113,5 +112,5 @@ def _shares(row: Mapping[str, Any]) -> str:
 
 
 def _dated(date: str, kind: str, before: str, name: str, after: str) -> Dated:
-    day = date_format(datetime.date.fromisoformat(date), "j M Y")
+    day = wording.write_day(datetime.date.fromisoformat(date))
     return date, Event(day, kind, before, name, after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from amtweb.scenarios.charts.money_words import MINUS
 from amtweb.scenarios.editor import typed, wording
 from amtweb.scenarios.editor.fields import (
     EVENT_KINDS,
@@ -18,7 +17,7 @@ from amtweb.scenarios.editor.fields import (
     Spec,
 )
 from amtweb.scenarios.editor.lot_words import choices_of_lots
-from calculator.fields import Amount, Flag, Limit, Rate
+from calculator.fields import Amount, Date, Flag, Limit, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,22 +32,27 @@ MOST_OF_A_YEAR = 4
 
 
 def row_in_words(name: str, row: Document, lots: Mapping[Any, str]) -> str:
-    """A row of a kind: ``500 shares on 2027-02-01 at $15, from Astra``; ``lots`` are in words."""
+    """A row of a kind: ``500 shares on Feb 1, 2027 at $15, from Astra``; ``lots`` are in words."""
     shares = wording.write_amount(row.get("shares") or 0)
-    money = {key: dollars_and_cents(row.get(key) or 0) for key in ("strike", "price")}
+    money = {key: wording.write_dollars(row.get(key) or 0) for key in ("strike", "price")}
     if name == "grants":
         kind = f"{str(row.get('kind', '')).upper()}, "
         called = f"“{row['label']}”, " if row.get("label") else ""
-        return f"{called}{kind}{shares} shares at {money['strike']}, granted {row.get('date')}"
+        return f"{called}{kind}{shares} shares at {money['strike']}, granted {_day(row, 'date')}"
     if name == "exercises":
-        value = dollars_and_cents(row.get("fair_market_value") or 0)
+        value = wording.write_dollars(row.get("fair_market_value") or 0)
         lot = lots.get(row.get("grant"), "")
-        return f"{shares} shares on {row.get('date')}, worth {value} each, of {lot}"
+        return f"{shares} shares on {_day(row, 'date')}, worth {value} each, of {lot}"
     if name == "holdings":
         called = f"“{row['label']}”, " if row.get("label") else ""
-        return f"{called}{shares} shares held since {row.get('acquired')}"
+        return f"{called}{shares} shares held since {_day(row, 'acquired')}"
     lot = lots.get(row.get("from"), "")
-    return f"{shares} shares on {row.get('date')} at {money['price']}, from {lot}"
+    return f"{shares} shares on {_day(row, 'date')} at {money['price']}, from {lot}"
+
+
+def _day(row: Document, field: str) -> str:
+    day = wording.read_day(row.get(field))
+    return wording.write_day(day) if day else ""
 
 
 def text_of(field: DocumentField, value: Any, spec: Spec | None = None) -> str:
@@ -57,7 +61,10 @@ def text_of(field: DocumentField, value: Any, spec: Spec | None = None) -> str:
         return BLANK
     if isinstance(field.kind, Amount | Limit):
         counted = isinstance(field.kind, Amount) and field.kind.unit == "shares"
-        return wording.write_amount(value) if counted else dollars_and_cents(value)
+        return wording.write_amount(value) if counted else wording.write_dollars(value)
+    if isinstance(field.kind, Date):
+        day = wording.read_day(value)
+        return wording.write_day(day) if day else str(value)
     if isinstance(field.kind, Rate):
         return f"{wording.write_percentage(value)}%"
     of_flag = {True: "yes", False: "no"} if isinstance(field.kind, Flag) else {}
@@ -66,16 +73,9 @@ def text_of(field: DocumentField, value: Any, spec: Spec | None = None) -> str:
     return choices.get(words) or of_flag.get(value, words)
 
 
-def dollars_and_cents(amount: float) -> str:
-    """Exact, unlike the figures of results: ``$1,234``, ``$12.50``, ``−$0.001``."""
-    whole, _, cents = wording.write_amount(abs(amount)).partition(".")
-    digits = f"{whole}.{cents.ljust(2, '0')}" if cents else whole
-    return f"{MINUS if amount < 0 else ''}${digits}"
-
-
 def year_in_words(row: Document) -> str:
     told = [
-        f"{spec.label.lower()} {dollars_and_cents(row[spec.field])}"
+        f"{spec.label.lower()} {wording.write_dollars(row[spec.field])}"
         for _, _, specs in YEAR_GROUPS
         for spec in specs
         if spec.control == "amount" and row.get(spec.field)

@@ -23,6 +23,8 @@ from amtweb.scenarios.charts.palette import (
     OPENING_BAR,
     USED_BAR,
 )
+from amtweb.scenarios.editor.plain_names import exercise_called
+from amtweb.scenarios.editor.wording import read_day
 from amtweb.scenarios.headline import Figure, Headline
 from amtweb.scenarios.lots.by_calendar import days_by_calendar
 from amtweb.scenarios.year_table import Cell, Column, RowGroup, TableRow, YearTable
@@ -244,7 +246,7 @@ def _happenings(document: Document, *, hides_names: bool) -> list[Happening]:
         for n, row in enumerate(document.get("holdings", ()), start=1)
     }
     lots |= {
-        row["id"]: f"{grants[row['grant']]}, exercised {row['date']}"
+        row["id"]: exercise_called(grants[row["grant"]], read_day(row["date"]))
         for row in document.get("exercises", ())
     }
     kinds = {row["id"]: KINDS[row["kind"]] for row in document.get("grants", ())}

@@ -174,7 +174,7 @@ class ExercisedForm(MarkedForm):
         if not asked["granted_on"]:
             said.append(
                 assumed_at(
-                    "grants[0].date", f"options granted on {date_format(self._granted(), 'j M Y')}"
+                    "grants[0].date", f"options granted on {date_format(self._granted(), 'M j, Y')}"
                 )
             )
         if not asked["sell_in"] and self._left() > 0:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
-
 from amtweb.scenarios.charts.money_words import counts, dollars
-from amtweb.scenarios.input_words import dollars_and_cents
+from amtweb.scenarios.editor.wording import write_dollars
 from amtweb.scenarios.templatetags.money import shares
 from calculator.analysis import lot_ledger
 
 if TYPE_CHECKING:
-    import datetime
-
     from calculator.analysis.lot_ledger import LotEvent, LotLedger
 
 DISPOSITIONS = {
@@ -35,7 +31,7 @@ def event_in_words(event: LotEvent) -> str:
     """What happened: ``Sold at $25, a qualifying disposition``."""
     if event.kind in ON_A_DAY:
         return ON_A_DAY[event.kind]
-    price = "" if event.price is None else dollars_and_cents(float(event.price))
+    price = "" if event.price is None else write_dollars(float(event.price))
     if event.kind == lot_ledger.GRANTED:
         return f"Option granted at {price}" if price else "Option granted"
     if event.kind == lot_ledger.SPLIT:
@@ -68,8 +64,3 @@ def left_in_words(ledger: LotLedger) -> str:
 
 TERMS = {None: "", True: "long-term", False: "short-term"}
 """How long shares were held."""
-
-
-def day_in_words(day: datetime.date) -> str:
-    """The day: ``10 Feb 2024``."""
-    return date_format(day, "j M Y")

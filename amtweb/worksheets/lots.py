@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.charts.money_words import counts, dollars
-from amtweb.scenarios.input_words import dollars_and_cents, lots_in_words
+from amtweb.scenarios.editor.wording import write_day, write_dollars
+from amtweb.scenarios.input_words import lots_in_words
 from amtweb.scenarios.templatetags.money import shares
-from amtweb.worksheets.lot_words import TERMS, day_in_words, event_in_words, left_in_words
+from amtweb.worksheets.lot_words import TERMS, event_in_words, left_in_words
 from calculator import parse_scenario
 from calculator.analysis.lot_ledger import ACQUIRED, EXERCISED, SALES, SOLD, lot_ledgers
 
@@ -117,7 +118,7 @@ def _row(event: LotEvent, years: set[int], row_id: str) -> EventRow:
     year = event.date.year
     return EventRow(
         id=row_id,
-        day=day_in_words(event.date),
+        day=write_day(event.date),
         year=year if year in years else None,
         words=event_in_words(event),
         kind=event.kind,
@@ -161,7 +162,7 @@ def _count(number: float) -> str:
 
 
 def _a_share(basis: float, left: float) -> str:
-    return dollars_and_cents(round(basis / left, 4)) if left else ""
+    return write_dollars(round(basis / left, 4)) if left else ""
 
 
 def _amount(amount: Dollars | None, *, always: bool = False) -> str:

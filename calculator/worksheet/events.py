@@ -130,5 +130,5 @@ def in_shares(shares: Dollars) -> str:
 
 
 def on_day(day: date) -> str:
-    """``2 Nov 2026``."""
-    return f"{day.day} {day:%b %Y}"
+    """``Nov 2, 2026``."""
+    return f"{day:%b} {day.day}, {day.year}"

@@ -48,7 +48,7 @@ def test_what_is_unfolded_stays_so_over_an_edit(bench: Bench) -> None:
 
     expect(page.locator("#dates-table")).to_have_attribute("open", "")
     expect(page.locator("#why-sales-0")).to_have_attribute("open", "")
-    expect(page.locator(".days-table")).to_contain_text("1 Dec 2029")
+    expect(page.locator(".days-table")).to_contain_text("Dec 1, 2029")
 
 
 def test_an_edit_of_a_year_leaves_the_part_in_its_place(bench: Bench) -> None:

@@ -53,7 +53,7 @@ def test_a_file_is_chosen_corrected_taken_over_and_undone(
     before = bench.amounts("amt")
     imported(page, bench, file)
 
-    granted = page.get_by_label("New grant: ISO of 2022-01-31 at $2.50. Shares granted")
+    granted = page.get_by_label("New grant: ISO of Jan 31, 2022 at $2.50. Shares granted")
     expect(granted).to_have_value("1,500")
     granted.fill("5,000")
     granted.press("Enter")  # presses the first button, which only shows it once more

@@ -89,12 +89,12 @@ def test_an_input_is_named_as_on_the_page_with_both_values(document: Document) -
         2027,
     )
     assert [each.sentence for each in found[1:]] == [
-        "Sale 1, Sold: 2027-04-01 → 2027-05-01",
+        "Sale 1, Sold: Apr 1, 2027 → May 1, 2027",
         "Sale 1, Price: $60 → $12.50",
         "Sale 1, Loss: Recognized → Not recognized",
     ]
     assert summary(found) == (
-        "Wages 2027: $200,000 → $1,234.50; Sale 1, Sold: 2027-04-01 → 2027-05-01;"
+        "Wages 2027: $200,000 → $1,234.50; Sale 1, Sold: Apr 1, 2027 → May 1, 2027;"
         " Sale 1, Price: $60 → $12.50; and 1 more"
     )
 
@@ -134,10 +134,10 @@ def test_rows_are_matched_by_their_ids(document: Document) -> None:
 
     assert said(document, after) == [
         "Grant 2, Name: “Second” → “Other”",
-        "Sale 1 added: 50.5 shares on 2028-02-01 at $15, from Other, exercised 2027-03-01",
+        "Sale 1 added: 50.5 shares on Feb 1, 2028 at $15, from Other, exercised Mar 1, 2027",
     ]
     assert said(after, document)[1] == (
-        "Sale 1 removed: 50.5 shares on 2028-02-01 at $15, from Other, exercised 2027-03-01"
+        "Sale 1 removed: 50.5 shares on Feb 1, 2028 at $15, from Other, exercised Mar 1, 2027"
     )
 
 
@@ -146,11 +146,12 @@ def test_every_kind_of_row_says_what_it_is(document: Document) -> None:
     after = copy.deepcopy(document) | {"holdings": [held], "grants": [], "exercises": []}
 
     assert said(document, after) == [
-        "Grant 1 removed: ISO, 1,000 shares at $5, granted 2024-01-02",
-        "Grant 2 removed: “Second”, NSO, 900 shares at $6, granted 2025-01-02",
-        "Exercise 1 removed: 500 shares on 2026-03-01, worth $50 each, of ISO of 2024-01-02 at $5",
-        "Exercise 2 removed: 500 shares on 2027-03-01, worth $50 each, of Second",
-        "Holding 1 added: “Astra”, 10 shares held since 2020-01-01",
+        "Grant 1 removed: ISO, 1,000 shares at $5, granted Jan 2, 2024",
+        "Grant 2 removed: “Second”, NSO, 900 shares at $6, granted Jan 2, 2025",
+        "Exercise 1 removed: 500 shares on Mar 1, 2026, worth $50 each, of ISO of Jan 2, 2024"
+        " at $5",
+        "Exercise 2 removed: 500 shares on Mar 1, 2027, worth $50 each, of Second",
+        "Holding 1 added: “Astra”, 10 shares held since Jan 1, 2020",
     ]
 
 
@@ -159,7 +160,8 @@ def test_what_a_row_refers_to_is_said_in_words(document: Document) -> None:
     after["sales"][0]["from"] = "e2"
 
     assert said(document, after) == [
-        "Sale 1, From: ISO of 2024-01-02 at $5, exercised 2026-03-01 → Second, exercised 2027-03-01"
+        "Sale 1, From: ISO of Jan 2, 2024 at $5, exercised Mar 1, 2026 → Second, exercised"
+        " Mar 1, 2027"
     ]
 
 

@@ -254,7 +254,7 @@ def test_the_calendar_file_has_every_day_once() -> None:
     days = section(document()).days
     assert text.count("BEGIN:VEVENT") == len(days)
     assert len(set(re.findall("UID:(.*)", text))) == len(days)
-    assert "SUMMARY:First qualifying day: Astra\\, exercised 1 Jun 2025" in text
+    assert "SUMMARY:First qualifying day: Astra\\, exercised Jun 1\\, 2025" in text
     assert "DTSTART;VALUE=DATE:20260602" in text
 
 

@@ -13,7 +13,8 @@ from amtweb.exchange.csv_import import lots
 from amtweb.exchange.csv_import.rows import Addition, Ids, InScenario, NewGrant, Reading, Shown
 from amtweb.exchange.csv_import.table_text import CellError
 from amtweb.scenarios.editor import wording
-from amtweb.scenarios.input_words import dollars_and_cents
+from amtweb.scenarios.editor.plain_names import grant_called
+from amtweb.scenarios.editor.wording import read_day, write_dollars
 from calculator.scenario import OWN, SPOUSES
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class _Work:
         default = wording.write_amount(exercised)
         text = granted.get(name, "").strip() or default
         shares, mistake = _shares(text, exercised)
-        words = f"ISO of {new.of.date} at {dollars_and_cents(new.of.strike)}"
+        words = grant_called("ISO", read_day(new.of.date), new.of.strike)
         if new.of.stock:
             words += f", {new.of.stock}"
         if new.of.owner == SPOUSES:
@@ -157,8 +158,8 @@ class _Work:
         for row in self._grants:
             apart = abs(row["strike"] - record.values["strike"])
             if row["date"] == record.values["date"] and apart <= ROUNDED + SLACK:
-                ours = dollars_and_cents(row["strike"])
-                theirs = dollars_and_cents(record.values["strike"])
+                ours = write_dollars(row["strike"])
+                theirs = write_dollars(record.values["strike"])
                 self.reading.remarks.append(
                     f"Row {record.row}: the scenario has a grant of {row['date']} at {ours}, and"
                     f" the row says {theirs}; so it counts as another grant."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.exchange.csv_import import cells
 from amtweb.exchange.csv_import.table_text import CellError, short
-from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor import typed, wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
 
 if TYPE_CHECKING:
@@ -32,20 +32,34 @@ class Named(NamedTuple):
     """As the pages of the scenario call it."""
     day: str
     """Of the grant, or on which the shares were acquired."""
+    once: str
+    """As pages and files called it earlier, which older files still say."""
 
 
 def grants_of(document: Document) -> list[Named]:
     """The grants of a scenario."""
-    words = _words(document, "grant")
-    return [Named(row["id"], words[row["id"]], row["date"]) for row in _rows(document, "grants")]
+    words, once = _words(document, "grant"), _grants_once(document)
+    return [
+        Named(row["id"], words[row["id"]], row["date"], once[row["id"]])
+        for row in _rows(document, "grants")
+    ]
 
 
 def lots_of(document: Document) -> list[Named]:
     """What shares can be sold from."""
     words = _words(document, "from")
-    exercises = ((row, row["date"]) for row in _rows(document, "exercises"))
-    holdings = ((row, _acquired(row)) for row in _rows(document, "holdings"))
-    return [Named(row["id"], words[row["id"]], day) for row, day in (*exercises, *holdings)]
+    grants = _grants_once(document)
+    exercises = (
+        (row, row["date"], f"{grants[row['grant']]}, exercised {row['date']}")
+        for row in _rows(document, "exercises")
+    )
+    holdings = (
+        (row, _acquired(row), row.get("label") or f"Held since {row['acquired']}")
+        for row in _rows(document, "holdings")
+    )
+    return [
+        Named(row["id"], words[row["id"]], day, once) for row, day, once in (*exercises, *holdings)
+    ]
 
 
 def find(text: str, among: Sequence[Named], what: str) -> Named:
@@ -58,7 +72,8 @@ def find(text: str, among: Sequence[Named], what: str) -> Named:
         raise CellError(NOTHING_THERE[what])
     same_id = [each for each in among if each.id == text]
     same_words = [each for each in among if each.words.casefold() == text.casefold()]
-    found = same_id or same_words or _of_day(text, among)
+    once = [each for each in among if each.once.casefold() == text.casefold()]
+    found = same_id or same_words or once or _of_day(text, among)
     if not found:
         raise CellError(f"“{short(text)}” names no {what} of the scenario. It has {listed(among)}.")
     return _only(found, f"“{short(text)}” names", what)
@@ -108,6 +123,15 @@ def _of_day(text: str, among: Sequence[Named]) -> list[Named]:
 
 def _words(document: Document, kind: str) -> dict[str, str]:
     return dict(choices_of_lots(typed.from_document(document))[kind])
+
+
+def _grants_once(document: Document) -> dict[str, str]:
+    """``ISO of 2024-01-01 at $1.5``, by id: files that were made then are still brought in."""
+    return {
+        row["id"]: row.get("label")
+        or f"{row['kind'].upper()} of {row['date']} at ${wording.write_amount(row['strike'])}"
+        for row in _rows(document, "grants")
+    }
 
 
 def _rows(document: Document, kind: str) -> list[Any]:

@@ -9,8 +9,8 @@ from amtweb.exchange.csv_import.table_kinds import EXERCISES, FORM_3921, SALES, 
 from amtweb.scenarios.bench import selected
 from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.editor import wording
+from amtweb.scenarios.editor.wording import write_dollars
 from amtweb.scenarios.headline import headline
-from amtweb.scenarios.input_words import dollars_and_cents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ def _row(row: Shown, columns: list[Column], kind: TableKind) -> ShownRow:
     if kind is FORM_3921:
         values = row.values
         gain = max(0.0, values["fair_market_value"] - values["strike"]) * values["shares"]
-        made.append(Cell(dollars_and_cents(round(gain, 2)), is_number=True))
+        made.append(Cell(write_dollars(round(gain, 2)), is_number=True))
     if kind in BELONGS_TO:
         made.append(Cell(row.belongs_to or "a new one", is_number=False))
     return ShownRow(row.number, tuple(made), row.is_there)
@@ -134,7 +134,7 @@ def _cell(column: Column, values: Mapping[str, Any]) -> Cell:
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     elif column.read is cells.price and column.key != "iso_shares":
-        text = dollars_and_cents(value)
+        text = write_dollars(value)
     elif _is_number(column):
         text = wording.write_amount(value)
     else:

@@ -151,7 +151,8 @@ class _References:
         key, words = "grant", ""
         try:
             if self._grants is not None:
-                values[key], words, _ = lots.find(values[key], self._grants, lots.A_GRANT)
+                grant = lots.find(values[key], self._grants, lots.A_GRANT)
+                values[key], words = grant.id, grant.words
             if self._sells:
                 key = "from" if "from" in values or "acquired" not in values else "acquired"
                 lot = self._lot(values.get("from"), values.pop("acquired", None))

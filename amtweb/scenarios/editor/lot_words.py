@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor import wording
+from amtweb.scenarios.editor.plain_names import exercise_called, grant_called, holding_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from amtweb.scenarios.editor.typed import Tree
 
@@ -43,7 +45,7 @@ def choices_of_lots(tree: Tree) -> dict[str, list[tuple[str, str]]]:
 
 
 def choices_with_left(tree: Tree) -> dict[str, list[tuple[str, str]]]:
-    """The same, with what is left: ``Astra, exercised 2026-03-02 (200 of 500 left)``."""
+    """The same, with what is left: ``Astra, exercised Mar 2, 2026 (200 of 500 left)``."""
     lefts = shares_left(tree)
 
     def words(field: str, lot: str, named: str) -> str:
@@ -111,18 +113,22 @@ def _named(row: Tree, words: Any) -> tuple[str, str]:
 
 
 def _grant_words(row: Tree) -> str:
-    kind = str(row.get("kind", "")).upper()
-    return row.get("label") or f"{kind} of {row.get('date', '')} at ${row.get('strike', '')}"
+    granted, strike = _day(row, "date"), wording.read_amount(str(row.get("strike", "")))
+    return row.get("label") or grant_called(str(row.get("kind", "")), granted, strike)
 
 
 def _exercise_words(tree: Tree) -> Any:
     grants = {row.get("id"): _grant_words(row) for row in tree.get("grants") or ()}
 
     def words(row: Tree) -> str:
-        return f"{grants.get(row.get('grant'), 'Option')}, exercised {row.get('date', '')}"
+        return exercise_called(grants.get(row.get("grant"), "Option"), _day(row, "date"))
 
     return words
 
 
 def _holding_words(row: Tree) -> str:
-    return row.get("label") or f"Held since {row.get('acquired', '')}"
+    return row.get("label") or holding_called(_day(row, "acquired"))
+
+
+def _day(row: Tree, field: str) -> date | None:
+    return wording.read_day(row.get(field, ""))

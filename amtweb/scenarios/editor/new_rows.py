@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.lot_words import shares_left
-from amtweb.scenarios.editor.summaries import read_day
+from amtweb.scenarios.editor.wording import read_day
 from calculator.equity.holding_period import first_qualifying_day
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
+from amtweb.scenarios.editor.wording import read_day, write_day
 from calculator.equity.holding_period import (
     first_qualifying_day,
     is_long_term,
@@ -16,6 +16,7 @@ from calculator.equity.holding_period import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from amtweb.scenarios.editor.typed import Tree
 
@@ -37,7 +38,7 @@ class Summaries:
         self._vesting = {str(row.get("grant", "")) for row in tree.get("vestings") or ()}
 
     def of(self, kind: str, row: Tree) -> str:
-        """``Astra, ISO: 10,000 at $2, granted 3 Jan 2023``; as much as is filled in."""
+        """``Astra, ISO: 10,000 at $2, granted Jan 3, 2023``; as much as is filled in."""
         return _joined(*_PARTS[kind](self, row))
 
     def outcome(self, kind: str, row: Tree) -> str:
@@ -56,7 +57,7 @@ class Summaries:
             return _held(exercised, sold)
         if is_qualifying(granted, exercised, sold):
             return f"Held {held_for(exercised, sold)}: qualifying"
-        day = in_words(first_qualifying_day(granted, exercised))
+        day = write_day(first_qualifying_day(granted, exercised))
         return f"Held {held_for(exercised, sold)}: not yet qualifying, which it is from {day}"
 
     def _is_special(self, grant: Tree) -> bool:
@@ -130,19 +131,6 @@ def told(tree: Tree) -> dict[str, str]:
     return words
 
 
-def read_day(text: Any) -> date | None:
-    """The day that a date field names."""
-    try:
-        return date.fromisoformat(str(text).strip())
-    except ValueError:
-        return None
-
-
-def in_words(day: date) -> str:
-    """``3 Mar 2027``."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
 def held_for(since: date, until: date) -> str:
     """Whole months, or years when they are many: ``14 months``."""
     months = (until.year - since.year) * 12 + until.month - since.month
@@ -168,13 +156,12 @@ def _money(text: str) -> str:
     amount = wording.read_amount(text)
     if amount is None or amount < 0:
         return text
-    whole, _, cents = wording.write_amount(amount).partition(".")
-    return f"${whole}.{cents.ljust(2, '0')}" if cents else f"${whole}"
+    return wording.write_dollars(amount)
 
 
 def _day(pattern: str, row: Tree, field: str) -> str:
     day = read_day(row.get(field))
-    return pattern.format(in_words(day)) if day else ""
+    return pattern.format(write_day(day)) if day else ""
 
 
 def _joined(*parts: str) -> str:

@@ -1,9 +1,12 @@
-"""How numbers are typed and shown in inputs."""
+"""How numbers and days are typed in inputs, and shown there and in words."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
+
+from amtweb.scenarios.charts.money_words import MINUS
 
 _NUMBER = re.compile(
     r"(?P<sign>-?) ?\$? ?(?P<inner>-?) ?"
@@ -69,6 +72,26 @@ def write_amount(amount: float) -> str:
     """An amount as an input shows it: ``220,000`` or ``1.5``."""
     # A float by itself writes what is small as 1e-05, which nobody types.
     return f"{Decimal(repr(float(amount))):,f}".removesuffix(".0")
+
+
+def write_dollars(amount: float) -> str:
+    """Exact, unlike the figures of results: ``$1,234``, ``$12.50``, ``−$0.001``."""
+    whole, _, cents = write_amount(abs(amount)).partition(".")
+    digits = f"{whole}.{cents.ljust(2, '0')}" if cents else whole
+    return f"{MINUS if amount < 0 else ''}${digits}"
+
+
+def read_day(text: object) -> date | None:
+    """The day that a date field names."""
+    try:
+        return date.fromisoformat(str(text).strip())
+    except ValueError:
+        return None
+
+
+def write_day(day: date) -> str:
+    """``Mar 3, 2027``."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def write_percentage(fraction: float) -> str:

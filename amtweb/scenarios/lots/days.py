@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.scenarios.lots.names import day_in_words
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis import dates as kinds
 from calculator.analysis.determinations import SALE
 
@@ -44,8 +44,8 @@ class Day(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """``3 Mar 2027``."""
-        return day_in_words(self.on)
+        """``Mar 3, 2027``."""
+        return write_day(self.on)
 
     @property
     def is_past(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from amtweb.scenarios.charts.money_words import counts, dollars, listed
 from amtweb.scenarios.editor import wording
-from amtweb.scenarios.lots.names import day_in_words
+from amtweb.scenarios.editor.wording import write_day
 from calculator.analysis.determinations import (
     AS_ISO,
     EXERCISE,
@@ -100,7 +100,7 @@ def happened(
             Happened(
                 row.path.replace("[", "-").removesuffix("]"),
                 rows[each.event, each.id],
-                day_in_words(each.date),
+                write_day(each.date),
                 what,
                 name,
                 row.input_id("date"),

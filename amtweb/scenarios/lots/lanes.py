@@ -6,8 +6,9 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from amtweb.scenarios.editor.wording import write_day, write_dollars
 from amtweb.scenarios.lots.days import DISQUALIFYING, QUALIFYING
-from amtweb.scenarios.lots.names import day_in_words, grant_name, holding_name
+from amtweb.scenarios.lots.names import grant_name, holding_name
 from calculator.analysis import dates as kinds
 
 if TYPE_CHECKING:
@@ -155,10 +156,10 @@ def _heads(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     for exercise in scenario.exercises:
         exercises.setdefault(exercise.grant, []).append(exercise)
     for grant in scenario.grants:
-        note = f"{grant.kind.upper()} at ${float(grant.strike):,.10g}"
+        note = f"{grant.kind.upper()} at {write_dollars(float(grant.strike))}"
         yield f"grants:{grant.id}", grant_name(grant), "grant", note
         for exercise in exercises.get(grant.id, ()):
-            day = day_in_words(exercise.date)
+            day = write_day(exercise.date)
             words = f"{float(exercise.shares):,.10g} exercised {day}"
             yield f"lots:{exercise.id}", "", "exercise", words
     for holding in scenario.holdings:

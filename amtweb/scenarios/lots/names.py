@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.places import id_of
+from amtweb.scenarios.editor.plain_names import exercise_called, grant_called, holding_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from calculator import Scenario
     from calculator.scenario import Grant, Holding
@@ -46,7 +45,7 @@ def names_of(scenario: Scenario, on_page: Callable[[str], str]) -> Names:
         of = found["grants", vesting.grant]
         found["vestings", vesting.id] = Named(of.name, on_page(f"vestings[{i}]"), of.lane)
     for i, exercise in enumerate(scenario.exercises):
-        name = f"{found['grants', exercise.grant].name}, exercised {day_in_words(exercise.date)}"
+        name = exercise_called(found["grants", exercise.grant].name, exercise.date)
         lane = f"lots:{exercise.id}"
         found["lots", exercise.id] = Named(name, on_page(f"exercises[{i}]"), lane)
     for i, holding in enumerate(scenario.holdings):
@@ -62,21 +61,15 @@ def names_of(scenario: Scenario, on_page: Callable[[str], str]) -> Names:
 
 def grant_name(grant: Grant) -> str:
     """Its own name, or what it is."""
-    strike = wording.write_amount(float(grant.strike))
-    plain = f"{grant.kind.upper()} of {day_in_words(grant.date)} at ${strike}"
+    plain = grant_called(grant.kind, grant.date, float(grant.strike))
     return shortened(grant.label) or plain
 
 
 def holding_name(holding: Holding) -> str:
     """Its own name, or since when it is held."""
-    return shortened(holding.label) or f"Held since {day_in_words(holding.acquired)}"
+    return shortened(holding.label) or holding_called(holding.acquired)
 
 
 def shortened(name: str) -> str:
     """As much of a name as a list has room for."""
     return name if len(name) <= MOST_LETTERS else f"{name[:MOST_LETTERS]}…"
-
-
-def day_in_words(day: date) -> str:
-    """``3 Mar 2027``."""
-    return f"{day.day} {day:%b} {day.year}"

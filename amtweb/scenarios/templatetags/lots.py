@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from amtweb.scenarios.lots import names, pictures
+from amtweb.scenarios.editor import wording
+from amtweb.scenarios.lots import pictures
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.utils.safestring import SafeString
 
     from amtweb.scenarios.lots.lanes import Lane, Timeline
@@ -16,7 +19,13 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter("legend_of_lanes", pictures.legend_of)
 register.filter("axis_picture", pictures.axis_picture)
-register.filter("day_in_words", names.day_in_words)
+
+
+@register.filter
+def day_in_words(day: date | str) -> str:
+    """Of a day, or of one as a document has it."""
+    found = wording.read_day(day)
+    return wording.write_day(found) if found else str(day)
 
 
 @register.simple_tag

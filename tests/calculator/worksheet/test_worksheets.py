@@ -99,8 +99,8 @@ def test_the_bargain_element_leads_to_its_exercise_and_to_the_sale_in_its_year()
     line = line_of(document, 2026, "form_6251", "2i")
 
     assert [(each.label, each.path, each.amount) for each in line.origins] == [
-        ("Exercise of 10,000 shares on 15 Jan 2026 (Grant A)", "exercises[0]", 200_000),
-        ("Sale of 4,000 shares on 2 Nov 2026 (Grant A)", "sales[0]", -80_000),
+        ("Exercise of 10,000 shares on Jan 15, 2026 (Grant A)", "exercises[0]", 200_000),
+        ("Sale of 4,000 shares on Nov 2, 2026 (Grant A)", "sales[0]", -80_000),
     ]
     assert line.amount == 120_000
 
@@ -113,7 +113,7 @@ def test_shares_that_wait_to_vest_lead_to_their_vesting() -> None:
     line = line_of(document, 2027, "form_6251", "2i")
 
     assert [(each.label, each.path, each.amount) for each in line.origins] == [
-        ("Vesting on 1 Mar 2027 of shares bought on 15 Jan 2026 (g1)", "vestings[0]", 40_000)
+        ("Vesting on Mar 1, 2027 of shares bought on Jan 15, 2026 (g1)", "vestings[0]", 40_000)
     ]
 
 

@@ -29,8 +29,26 @@ def with_sale(**changes: str) -> dict[str, Any]:
 def test_lots_say_how_many_shares_are_left() -> None:
     assert choices_with_left(TREE) == {
         "grant": [("g1", "Astra (500 of 1,000 left)")],
-        "from": [("e1", "Astra, exercised 2026-03-02 (200 of 500 left)")],
+        "from": [("e1", "Astra, exercised Mar 2, 2026 (200 of 500 left)")],
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"date": "2024-01-01", "strike": "1.5"}, "ISO of Jan 1, 2024 at $1.50"),
+        ({"date": "2024-01-01", "strike": "$1,200"}, "ISO of Jan 1, 2024 at $1,200"),
+        ({"date": "2024-01-01", "strike": "a lot"}, "ISO of Jan 1, 2024"),
+        ({"date": "", "strike": "0.05"}, "ISO at $0.05"),
+        ({}, "ISO"),
+    ],
+)
+def test_a_grant_without_a_name_is_called_what_is_known_of_it(
+    typed: dict[str, str], words: str
+) -> None:
+    tree = {"grants": [{"id": "g1", "kind": "iso"} | typed]}
+
+    assert choices_with_left(tree)["grant"] == [("g1", words)]
 
 
 def test_old_and_new_shares_of_a_split_are_not_counted_together() -> None:
@@ -53,9 +71,9 @@ def test_selling_too_many_says_how_many_there_are() -> None:
 
 def test_a_row_is_told_in_a_line() -> None:
     assert told(TREE) == {
-        "grants-0-words": "Astra, ISO, 1,000 options at $2.50, granted 10 Jan 2023",
-        "exercises-0-words": "0.5k of Astra, exercised 2 Mar 2026, worth $12 each",
-        "sales-0-words": "300 of Astra at $40.50, sold 5 May 2027, qualifying",
+        "grants-0-words": "Astra, ISO, 1,000 options at $2.50, granted Jan 10, 2023",
+        "exercises-0-words": "0.5k of Astra, exercised Mar 2, 2026, worth $12 each",
+        "sales-0-words": "300 of Astra at $40.50, sold May 5, 2027, qualifying",
         "sales-0-outcome": "Held 14 months: qualifying",
     }
 
@@ -64,7 +82,10 @@ def test_a_row_is_told_in_a_line() -> None:
     ("changes", "outcome"),
     [
         ({}, "Held 14 months: qualifying"),
-        ({"date": "2027-03-02"}, "Held 12 months: not yet qualifying, which it is from 3 Mar 2027"),
+        (
+            {"date": "2027-03-02"},
+            "Held 12 months: not yet qualifying, which it is from Mar 3, 2027",
+        ),
         ({"date": "2026-03-01"}, ""),
         ({"date": ""}, ""),
         ({"from": "gone"}, ""),

@@ -89,7 +89,7 @@ def test_transfers_of_one_date_and_price_are_one_grant() -> None:
 def test_a_new_grant_has_as_many_shares_as_somebody_says() -> None:
     visitor = working_on({})
     first = preview(visitor, TWO_OF_ONE_GRANT)
-    assert "New grant: ISO of 2022-01-15 at $2.50. Shares granted" in said(first)
+    assert "New grant: ISO of Jan 15, 2022 at $2.50. Shares granted" in said(first)
     (name,) = (field for field in sent_by(first) if field.startswith("granted:"))
     assert sent_by(first)[name] == "1,500"
 
@@ -126,7 +126,7 @@ def test_the_scenarios_own_grant_is_found_by_date_and_price() -> None:
 
     response = preview(visitor, TWO_OF_ONE_GRANT)
     assert "New grant" not in said(response)
-    assert "ISO of 2022-01-15 at $2.5" in said(response)
+    assert "ISO of Jan 15, 2022 at $2.50" in said(response)
     take(visitor, response)
 
     assert stands(visitor)["grants"] == [GRANT]
@@ -148,7 +148,7 @@ def test_two_grants_that_fit_must_be_told_apart() -> None:
 
     assert problems(response)[0] == (
         "Row 2, column A (Date option granted): 2 grants are of this date and price: “ISO of"
-        " 2022-01-15 at $2.5” (id g7) and “Second” (id g8). Say in a column “Grant” which one it"
+        " Jan 15, 2022 at $2.50” (id g7) and “Second” (id g8). Say in a column “Grant” which one it"
         " is."
     )
     text = HEADINGS_3921.replace("\n", ",Grant\n") + "1/15/2022,3/2/2026,2.5,41.4,1000,second\n"
@@ -342,7 +342,7 @@ def test_a_spouses_transfers_are_of_a_grant_of_the_spouse() -> None:
     text = HEADINGS_3921.replace("\n", ",Whose\n") + "1/15/2022,3/2/2026,2.5,41.4,1000,Spouse\n"
 
     response = preview(visitor, text)
-    assert "New grant: ISO of 2022-01-15 at $2.50, your spouse’s" in said(response)
+    assert "New grant: ISO of Jan 15, 2022 at $2.50, your spouse’s" in said(response)
     take(visitor, response)
 
     assert [row.get("owner", "self") for row in stands(visitor)["grants"]] == ["self", "spouse"]

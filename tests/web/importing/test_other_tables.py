@@ -114,7 +114,11 @@ SALES = "Lot,Acquired,Sold,Shares,Price\n"
     [
         *(("e7", "", "e7"), ("h1", "", "h1"), ("old LOT", "", "h1")),
         *(("", "3/2/2026", "e7"), ("", "2020-06-01", "h1"), ("6/1/2020", "", "h1")),
-        *(("ISO of 2022-01-15 at $2.5, exercised 2026-03-02", "", "e7"), ("e7", "3/2/2026", "e7")),
+        *(
+            ("ISO of Jan 15, 2022 at $2.50, exercised Mar 2, 2026", "", "e7"),
+            ("e7", "3/2/2026", "e7"),
+        ),
+        ("ISO of 2022-01-15 at $2.5, exercised 2026-03-02", "", "e7"),  # of an older file
     ],
 )
 def test_a_sale_names_its_lot_or_the_day_of_it(lot: str, acquired: str, expected: str) -> None:
@@ -126,7 +130,7 @@ def test_a_sale_names_its_lot_or_the_day_of_it(lot: str, acquired: str, expected
     assert sale == {"id": "s1", "from": expected, "date": "2027-04-05", "shares": 100, "price": 30}
 
 
-LOTS = "“ISO of 2022-01-15 at $2.5, exercised 2026-03-02” (id e7) and “Old lot” (id h1)"
+LOTS = "“ISO of Jan 15, 2022 at $2.50, exercised Mar 2, 2026” (id e7) and “Old lot” (id h1)"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ WRONG_SALES = (
     "4/5/2027\t3/3/2026\t1\t30\n"
     "4/5/2027\t3/2/2026\t2e13\t30\n"
 )
-LOT = "ISO of 2022-01-15 at $2.5, exercised 2026-03-02"
+LOT = "ISO of Jan 15, 2022 at $2.50, exercised Mar 2, 2026"
 SAID_OF_SALES = [
     f"Row 3, column C (Quantity): More shares are sold than are held of “{LOT}” on this day."
     " Of 1,000 shares, 398 are left beside the other sales.",

@@ -173,8 +173,8 @@ def test_what_was_entered_is_said_in_words() -> None:
 
     text = words(report_on(made).find("main"))
 
-    assert "1 Jun 2015 Acquired, Old: 1 share with a basis of $2.50 a share." in text
-    assert "4 May 2026 Sale of 1 share of Old at $1 a share; a loss is not recognized." in text
+    assert "Jun 1, 2015 Acquired, Old: 1 share with a basis of $2.50 a share." in text
+    assert "May 4, 2026 Sale of 1 share of Old at $1 a share; a loss is not recognized." in text
     assert "Exercise of 20,000 shares of Grant of 2023, worth $21.50 a share that day." in text
     assert "at $25 a share: a qualifying disposition." in text
     assert "AMT credit $1,234.5" in text

@@ -218,9 +218,9 @@ class TestHiddenAmounts:
         page = Visitor().page(f"/shared/{token}/")
 
         said = " ".join(page.root.text.split())
-        assert "2026-02-10 Exercised: CanaryGrant" in said
-        assert "2028-03-15 Sold: CanaryGrant, exercised 2026-02-10" in said
-        assert "2029-03-15 Sold: CanaryHolding" in said
+        assert "Feb 10, 2026 Exercised: CanaryGrant" in said
+        assert "Mar 15, 2028 Sold: CanaryGrant, exercised Feb 10, 2026" in said
+        assert "Mar 15, 2029 Sold: CanaryHolding" in said
         assert "AMT is due in 2026." in said
         credit = [e.text for e in page.find("table-credit").elements if e.tag == "td"]
         assert "100%" in credit
