@@ -23,8 +23,6 @@ class Term(NamedTuple):
     concept: str
     """The slug of the page that works it through; empty if there is none."""
     keys: tuple[str, ...]
-    inputs: tuple[str, ...]
-    """The parts of the editor that ask for it."""
 
     @property
     def slug(self) -> str:
@@ -74,12 +72,6 @@ def term_of_key(key: str) -> Term | None:
 
 
 @cache
-def beside(inputs: str) -> tuple[Term, ...]:
-    """What a part of the editor asks for."""
-    return tuple(each for topic in topics() for each in topic.terms if inputs in each.inputs)
-
-
-@cache
 def _by_name() -> dict[str, Term]:
     return {
         name.lower(): term
@@ -102,5 +94,4 @@ def _term(entry: dict[str, str | list[str]]) -> Term:
         line=str(entry.get("line", "")),
         concept=str(entry.get("concept", "")),
         keys=tuple(entry.get("keys", ())),
-        inputs=tuple(entry.get("inputs", ())),
     )

@@ -3,7 +3,7 @@
     {% load glossary %}
     {% term "tentative minimum tax" %}
     {% term "erosion" "Eroded" %}
-    {% terms_beside "grants" %}
+    {% with_terms "Less the [strike] it is the [discount|spread]." %}
     {% term_of row.key row.label %}, which is plain text if the glossary has nothing on it
 
 A term is a button of text that opens its explanation, which needs no script.  The explanations
@@ -13,12 +13,13 @@ that takes in fragments later has ``{% term_notes "all" %}`` in its block ``term
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 
-from amtweb.methodology.glossary import beside, term_called, term_of_key, topics
+from amtweb.methodology.glossary import term_called, term_of_key, topics
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from amtweb.methodology.glossary import Term
 
 register = template.Library()
+BRACKETS = re.compile(r"\[([^]|]+)(?:\|([^]]+))?\]")
 
 USED = "terms_used"
 """An attribute of the request, so that all templates of a page share it."""
@@ -46,10 +48,18 @@ def term_of(context: RequestContext, key: str, words: str) -> SafeString:
     return _explained(context, found, words) if found else conditional_escape(words)
 
 
-@register.inclusion_tag("methodology/_terms_beside.html", takes_context=True)
-def terms_beside(context: RequestContext, inputs: str) -> dict[str, Any]:
-    """The terms that who fills in these inputs may ask about."""
-    return {"terms": [_explained(context, each, each.name) for each in beside(inputs)]}
+@register.simple_tag(takes_context=True)
+def with_terms(context: RequestContext, text: str) -> SafeString:
+    """A sentence of ours whose words in brackets are terms; after a bar, what the glossary says."""
+    # Of three parts each the second is words and the third, if there is one, the term.
+    plain, *rest = BRACKETS.split(text)
+    pieces = [conditional_escape(plain)]
+    for words, name, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        pieces += [
+            _explained(context, term_called(name or words), words),
+            conditional_escape(after),
+        ]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.inclusion_tag("methodology/_term_notes.html", takes_context=True)

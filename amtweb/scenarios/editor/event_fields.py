@@ -18,7 +18,7 @@ class EventKind(NamedTuple):
     more: tuple[Spec, ...] = ()
     more_title: str = "More"
     note: str = ""
-    """What a person should know before the first row."""
+    """What a person should know before the first row; in brackets, terms of the glossary."""
 
 
 GRANT = (
@@ -166,10 +166,12 @@ EVENT_KINDS = (
         "grants",
         "Grants",
         "grant",
-        "No grants yet: options that you were given, as the grant notice has them.",
+        "No grants yet: options that you were given.",
         GRANT,
         GRANT_MORE,
         "Early exercise, expiry, leaving, company",
+        "An [ISO] or [NSO] and its [strike], as the grant notice has them. For the "
+        "[$100,000 limit] add vesting dates.",
     ),
     EventKind(
         "vestings",
@@ -190,6 +192,8 @@ EVENT_KINDS = (
         EXERCISE,
         EXERCISE_MORE,
         "83(b) election, shares that are an ISO’s",
+        "AMT counts the [spread]: the [value that day|fair market value] less the strike. Before "
+        "shares vest, there is the [83(b)] election.",
     ),
     EventKind(
         "holdings",
@@ -200,7 +204,8 @@ EVENT_KINDS = (
         HOLDING_MORE,
         "From an ISO exercised before the first year; company",
         "Anything that you hold and may sell. RSUs: their value at vesting is in wages, and is the "
-        "basis here. ESPP shares: the basis is what you paid and what counted as wages.",
+        "[basis] here. ESPP shares: the basis is what you paid and what counted as wages. Shares "
+        "of an ISO have an [AMT basis] too.",
     ),
     EventKind(
         "sales",
@@ -210,7 +215,8 @@ EVENT_KINDS = (
         SALE,
         SALE_MORE,
         "Wash sale, worthless stock, other ends",
-        "A lot may be sold in parts: each part is a sale of its own.",
+        "A lot may be sold in parts, each a sale of its own. The dates say whether it is "
+        "[qualifying] or [disqualifying]; a loss may be a [wash sale].",
     ),
     EventKind(
         "splits",

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from amtweb.methodology.concepts import concepts
 from amtweb.methodology.glossary import term_called, topics
+from amtweb.methodology.templatetags.glossary import BRACKETS
+from amtweb.scenarios.editor.fields import EVENT_KINDS
 from amtweb.scenarios.year_table import GROUPS
 from tests.web.reading import Page
 
@@ -22,8 +24,9 @@ TERM = re.compile(r'\{% term "([^"]+)"')
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 
 
-def test_every_term_in_a_template_is_in_the_glossary() -> None:
+def test_every_term_in_a_template_or_a_note_is_in_the_glossary() -> None:
     used = {name for path in TEMPLATES for name in TERM.findall(path.read_text("utf-8"))}
+    used |= {name or words for each in EVENT_KINDS for words, name in BRACKETS.findall(each.note)}
 
     assert used
     for name in used:
@@ -57,7 +60,7 @@ def test_every_term_button_opens_the_one_note_of_its_term(client: Client) -> Non
     assert {e.attributes["popovertarget"] for e in opened} <= set(page.ids)
     assert all(e.attributes["type"] == "button" for e in opened)
     named = {e.text for e in opened}
-    assert {"Tentative minimum tax", "Eroded", "AMT capital loss"} <= named
+    assert {"Tentative minimum tax", "Eroded", "AMT capital loss", "value that day"} <= named
     assert "Tentative minimum tax" in {label for _, rows in GROUPS for _, label, *_ in rows}
 
 
