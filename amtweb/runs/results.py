@@ -70,6 +70,16 @@ class Row(NamedTuple):
         return str(self.item["client__name"])
 
     @property
+    def labelled_amounts(self) -> list[tuple[str, Pair]]:
+        """The amounts, each with what it is called."""
+        return [(label, self.amounts[name]) for name, label in MEASURES.items()]
+
+    @property
+    def labelled_years(self) -> list[tuple[str, Pair]]:
+        """The years, each with what it is called."""
+        return [(label, self.years[name]) for name, label in YEARS.items()]
+
+    @property
     def is_touched(self) -> bool:
         """Whether any amount differs, or a year that was there before."""
         moved = (p.before is not None and p.before != p.after for p in self.years.values())

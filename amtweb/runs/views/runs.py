@@ -53,7 +53,7 @@ def run(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
     note(member, "run_seen", f"run {public_id}")
     if found.kind == Kind.RECOMPUTE:
         return render(request, "runs/results.html", context | _results(request, found))
-    return render(request, "runs/closing.html", context | _closing(request, found))
+    return _closing_page(request, member, found, progress)
 
 
 @in_firm("GET", "HEAD", act=Act.SEE)
@@ -106,10 +106,15 @@ def delete(request: HttpRequest, member: Member, public_id: str) -> HttpResponse
 
 @in_firm("POST", act=Act.RUN_ACROSS_THE_BOOK)
 def close_years(request: HttpRequest, member: Member, public_id: str) -> HttpResponse:
-    """Closes the year for those whom a preview shows."""
+    """Closes the year for those whom a preview shows; or shows another page of them.
+
+    What is ticked on one page goes with the form to the next.
+    """
     found, how_far = _run(member, public_id)
     if found.kind != Kind.PREVIEW or how_far.is_running:
         return redirect(found)
+    if "page" in request.POST:
+        return _closing_page(request, member, found, how_far)
     left_out = set(request.POST.getlist("leave_out"))
     with transaction.atomic():
         begun = found.acts.filter(undone_at=None).exists()
@@ -191,20 +196,38 @@ def _results(request: HttpRequest, found: Run) -> dict[str, Any]:
     }
 
 
-def _closing(request: HttpRequest, found: Run) -> dict[str, Any]:
+def _closing_page(
+    request: HttpRequest, member: Member, found: Run, progress: Progress
+) -> HttpResponse:
+    """A page of those whose year can be closed, or was, with what is ticked so far."""
     of_all = results.results_of(found)
     rows = results.in_order(of_all.rows, "name")
-    act = found.acts.filter(undone_at=None).first() if found.kind == Kind.PREVIEW else None
-    made = sum(1 for row in rows if row.item["made__public_id"])
-    return {
+    asked = request.POST if request.method == "POST" else request.GET
+    page = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+    left_out = set(request.POST.getlist("leave_out"))
+    here = {row.item["client__public_id"] for row in page}
+    everywhere = {row.item["client__public_id"] for row in rows}
+    is_preview = found.kind == Kind.PREVIEW
+    act = found.acts.filter(undone_at=None).first() if is_preview else None
+    may = _may(member)
+    context = {
+        "run": found,
+        "progress": progress,
+        "title": title_of(found),
         "results": of_all,
         "rows": rows,
+        "page": page,
         "act": act,
-        "made": made,
+        "may_choose": is_preview and act is None and "run_across_the_book" in may["may"],
+        "left_out": left_out,
+        "elsewhere": sorted(left_out & everywhere - here),
+        "archive": request.POST.get("archive"),
+        "made": sum(1 for row in rows if row.item["made__public_id"]),
         "year": found.question["year"],
     }
+    return render(request, "runs/closing.html", context | may)
 
 
-def _may(member: Member) -> dict[str, object]:
+def _may(member: Member) -> dict[str, Any]:
     """What the page offers: nothing that the role would be refused."""
     return {"member": member, "may": {act.name.lower() for act in MAY[member.role]}}

@@ -10,10 +10,12 @@ from django.utils import timezone
 from amtweb.book.plans import mark_plan, plan_of
 from amtweb.firms.models import Client, Role
 from amtweb.runs.models import Item, Kind, Run, State
+from amtweb.runs.views import runs
 from amtweb.scenarios.models import Scenario
 from amtweb.year_end.closing import closed_document
 from tests.web.firms.cast import Cast, cast
-from tests.web.runs.book import a_book, with_plan
+from tests.web.reading import Page
+from tests.web.runs.book import a_book, an_eroding_plan, with_plan
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -185,3 +187,31 @@ def test_undo_leaves_what_is_another_clients_by_now(everyone: Cast) -> None:
     undo(everyone, run)
 
     assert Scenario.with_closed.get(pk=made.pk).deleted_at is None
+
+
+def test_what_is_left_out_on_one_page_stays_so_on_the_next(
+    everyone: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "A_PAGE", 1)
+    first = with_plan(everyone, "Abel", an_eroding_plan())
+    preview = look(everyone)
+    made = Scenario.objects.count()
+    page = everyone.advisor.page(preview.get_absolute_url()).find("close").text
+    assert "Abel" in page
+    assert "Canary household" not in page
+
+    response = everyone.advisor.client.post(
+        f"{preview.get_absolute_url()}close/",
+        {"page": "2", "leave_out": [first.public_id, "made up"], "archive": "1"},
+    )
+    turned = Page(response.content).find("close")
+
+    assert "Canary household" in turned.text
+    assert "1 left out on other pages" in turned.text
+    hidden = [e.attributes for e in turned.elements if e.attributes.get("type") == "hidden"]
+    assert [e["value"] for e in hidden if e["name"] == "leave_out"] == [first.public_id]
+    ticked = [e.attributes["name"] for e in turned.elements if "checked" in e.attributes]
+    assert ticked == ["archive"]
+    assert Scenario.objects.count() == made
+    other = everyone.reader.page(f"{preview.get_absolute_url()}?page=2").find("close").text
+    assert "Canary household" in other
