@@ -126,3 +126,21 @@ def test_paper_shows_the_pictures(page: Page) -> None:
     expect(page.locator("#plot-credit")).to_be_hidden()
     expect(page.locator("#figure-credit .picture .bar").first).to_be_visible()
     assert bench.drawn("credit")
+
+
+def test_where_there_is_room_a_chart_s_table_is_beside_it(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/planner/")
+    figure = page.locator("#figure-credit")
+    table = figure.get_by_role("region", name="AMT credit, year by year, table")
+    expect(table).to_be_visible()
+    expect(figure.locator("summary")).to_be_hidden()
+    beside, plot = table.bounding_box(), figure.locator(".chart-box").bounding_box()
+    assert beside and plot
+    assert beside["x"] >= plot["x"] + plot["width"]
+    assert plot["width"] > 350
+
+    page.set_viewport_size({"width": 1024, "height": 900})
+    expect(table).to_be_hidden()
+    figure.locator("summary").click()
+    expect(table).to_be_visible()
