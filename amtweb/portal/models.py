@@ -247,6 +247,8 @@ class Kind(models.TextChoices):
     LINKED = "linked", "Signed in for the first time"
     PARTED = "parted", "No longer linked with the firm"
     BACK = "back", "Linked with the firm again"
+    # Without its name: the firm reads nothing of it any more.
+    CLOSED = "closed", "A household has ended its link with the firm"
 
 
 class Notice(models.Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -18,27 +18,28 @@ from django.utils import timezone
 
 from amtweb.firms.models import Member, Role
 from amtweb.firms.workspace import member_of, user_of
-from amtweb.portal.models import Link, MailWish, Notice
+from amtweb.portal.models import Kind, Link, MailWish, Notice
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from amtweb.firms.models import Client
-    from amtweb.portal.models import Kind
 
 logger = logging.getLogger("amtweb.portal")
 
 BETWEEN_MAILS = timedelta(hours=1)
 KEPT = timedelta(days=90)
 """How long what is read can be read again."""
+# Of a household that has left, a firm is told that alone, and not which.
+_STAYS: Final = Q(client__closed_at=None) | Q(kind=Kind.CLOSED)
 
 
 def of_request(request: HttpRequest) -> QuerySet[Notice]:
     """What whoever asks is told: as a member of the firm they work in now, or as a client."""
     member, user = member_of(request), user_of(request)
     if member is not None:
-        return Notice.objects.filter(user=user, firm=member.firm, client__closed_at=None)
+        return Notice.objects.filter(_STAYS, user=user, firm=member.firm)
     return Notice.objects.filter(user=user, firm=None)
 
 
@@ -109,8 +110,7 @@ def mail_what_waits() -> int:
 
 def _waiting() -> QuerySet[Notice]:
     unread = Notice.objects.filter(read_at=None, mailed_at=None, user__is_active=True)
-    # A firm is told nothing of a household that has left it.
-    return unread.filter(Q(firm=None) | Q(client__closed_at=None))
+    return unread.filter(Q(firm=None) | _STAYS)
 
 
 def forget_old() -> int:

@@ -71,6 +71,7 @@ def unlink(link: Link, *, by: Member | None = None, copies: bool = True) -> bool
         still_open.update(revoked_at=now)
         Client.with_closed.filter(pk=client.pk).update(closed_at=now)
         record(log, actor, "client_closed", about)
+        notices.tell_firm(client, Kind.CLOSED, but=by.user_id if by else 0)
     return True
 
 

@@ -66,6 +66,8 @@ def address_of(notice: Notice) -> str:
     """Where what is told of is; empty where there is nothing to see any more."""
     publication, client = notice.publication, notice.client
     to_a_member = notice.firm_id is not None
+    if notice.kind == Kind.CLOSED:
+        return reverse("book:book")
     if publication is None or notice.kind == Kind.WITHDRAWN:
         return client.get_absolute_url() if to_a_member else reverse("portal:home")
     if notice.suggestion is not None and to_a_member:

@@ -7,12 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from amtweb.accounts import upkeep
 from amtweb.accounts.export import tables_of
 from amtweb.audit.models import Event
 from amtweb.firms.models import Client
+from amtweb.portal import notices
 from amtweb.portal.models import Comment, Link, MailWish, Notice, Publication, Suggestion
 from amtweb.portal.publishing import publish
 from amtweb.portal.unlinking import CLOSED_FOR, unlink
@@ -77,6 +79,14 @@ def test_after_the_last_has_left_the_firm_reads_nothing_on_any_page() -> None:
         posted = advisor.client.post(address, {"title": "Mine", "name": "Mine", "op": "save"})
         assert posted.status_code == HTTPStatus.NOT_FOUND
     assert Scenario.with_closed.get(pk=s.people.scenario.pk).title == "Plan for Ada"
+    # Who was in charge is told that somebody left, and not who, by mail as in the site.
+    told = advisor.page("/news/").find("main").text
+    assert "A household has ended its link with the firm" in told
+    assert not [word for word in canaries if word in told]
+    notices.mail_what_waits()
+    (sent,) = (each for each in mail.outbox if each.to == [advisor.user.email])
+    assert f"from a client of {s.people.firm}" in str(sent.body)
+    assert not [word for word in canaries if word in str(sent.body)]
 
 
 def _text(s: Scene, page: str) -> str:
