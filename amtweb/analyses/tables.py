@@ -31,6 +31,15 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
 
+    @property
+    def of_words(self) -> frozenset[int]:
+        """The columns that hold words alone, which begin at the left as words do."""
+        return frozenset(
+            place
+            for place in range(len(self.columns))
+            if self.rows and all(row.cells[place][:1].isalpha() for row in self.rows)
+        )
+
 
 class MapCell(NamedTuple):
     """An amount and how dark it is."""

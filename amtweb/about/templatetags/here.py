@@ -14,6 +14,8 @@ register = template.Library()
 
 SECTIONS = {
     "welcome": "welcome:landing",
+    "analyses": "scenarios:workbench",
+    "exchange": "scenarios:workbench",
     "exchange:import": "scenarios:library",
     "exchange:import_rows": "scenarios:library",
     "explorer": "explorer:explorer",
@@ -26,10 +28,19 @@ SECTIONS = {
     "scenarios:revision": "scenarios:library",
     "scenarios:scenario": "scenarios:workbench",
     "scenarios:example": "scenarios:workbench",
+    "reports": "scenarios:workbench",
     "sharing": "scenarios:library",
+    "sharing:copy": "",
+    "sharing:shared": "",
+    "sharing:worksheets": "",
+    "sharing:worksheets_of_year": "",
+    "worksheets": "scenarios:workbench",
+    "year_end:close_working_copy": "scenarios:workbench",
+    "year_end:close_year": "scenarios:workbench",
     "firms": "firms:workspaces",
 }
-"""Views, or all views of an app, by the view that the header leads to."""
+"""Views, or all views of an app, by the view that the header leads to; by none where the page is
+somebody else's."""
 
 
 @register.simple_tag(takes_context=True)
@@ -40,5 +51,5 @@ def here(context: dict[str, Any], name: str) -> SafeString | str:
         return ""
     if match.view_name == name:
         return format_html(' aria-current="{}"', "page")
-    section = SECTIONS.get(match.view_name) or SECTIONS.get(match.app_name)
+    section = SECTIONS.get(match.view_name, SECTIONS.get(match.app_name))
     return format_html(' aria-current="{}"', "true") if section == name else ""

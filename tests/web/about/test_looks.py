@@ -37,6 +37,7 @@ def marked(client: Client, path: str) -> dict[str, str]:
         ("/glossary/", {"How it works": "true"}),
         ("/law/", {"How it works": "true"}),
         ("/import/", {"Saved scenarios": "true"}),
+        ("/download/", {"Planner": "true"}),
         ("/privacy/", {}),
     ],
 )
