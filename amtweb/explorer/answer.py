@@ -151,6 +151,13 @@ def proposed(found: BeforeAmt) -> float:
     return found.most if found.most >= 1 else step_beyond(found)
 
 
+def chosen_number(asked: Asked) -> float:
+    """Options that the slider stands at: those that were said, or those proposed."""
+    wanted = asked.questions.chosen
+    found = asked.before_amt
+    return proposed(found) if wanted is None else min(wanted, found.shares_available)
+
+
 def turns(asked: Asked, found: BeforeAmt) -> list[Turn]:
     """The grants in their order, if there is more than one."""
     if len(found.lots) < 2:
@@ -252,16 +259,14 @@ def answer_context(asked: Asked) -> dict[str, Any]:
         InvalidScenario: The answers do not fit together.
     """
     found = asked.before_amt
-    suggested = proposed(found)
-    wanted = asked.questions.chosen
-    chosen = suggested if wanted is None else min(wanted, found.shares_available)
+    chosen = chosen_number(asked)
     unworthy = below_strike(asked, found) if found.lots else []
     return {
         "found": found,
         "sentence": sentence(found),
         "remark": remark(found),
         "chart": chart(found, chosen),
-        "suggested": words(suggested),
+        "suggested": words(proposed(found)),
         "chosen": words(chosen),
         "at": point(found, chosen),
         "turns": turns(asked, found),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.explorer.cards import applied_words
 from amtweb.scenarios import undo, working_copy
+from amtweb.scenarios.assumed import note_beginning
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.differences import ADDED, differences, gathered
 from amtweb.scenarios.editor import typed
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from amtweb.explorer.asked import Asked
+    from amtweb.scenarios.assumed import Assumed
     from amtweb.scenarios.bench import Bench
     from amtweb.scenarios.differences import Difference
     from amtweb.scenarios.models import Scenario
@@ -39,6 +41,7 @@ class Change(NamedTuple):
     """What it changes besides adding exercises."""
     drops_typing: bool
     """Whether something was typed that cannot be computed yet."""
+    assumed: tuple[Assumed, ...] = ()
 
     @property
     def asks_first(self) -> bool:
@@ -68,7 +71,8 @@ def change_of(request: HttpRequest, asked: Asked, plan: OptionPlan) -> Change:
         if not begun:
             last_good, standing_tree = asked.document, typed.from_document(asked.document)
         before = Before(last_good, standing_tree, undo.steps_of(request, None))
-        return Change(before, bench, said, begun, (), drops_typing=False)
+        assumed = tuple(asked.assumed(plan))
+        return Change(before, bench, said, begun, (), drops_typing=False, assumed=assumed)
     before = _before(request, asked.basis.saved)
     found = gathered(differences(before.last_good, document))
     told = tuple(each for each in found if each.kind != ADDED)
@@ -88,6 +92,7 @@ def apply(request: HttpRequest, asked: Asked, change: Change) -> None:
     if asked.basis is None:
         working_copy.start_from(request, document)
         undo.remember(request, change.before.tree, tree, change.said)
+        note_beginning(request, document, change.assumed)
     elif asked.basis.saved is not None:
         land_step(request, asked.basis.saved, change.before, change.bench, change.said)
     else:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from amtweb.explorer.basis import exercise_day
 from amtweb.explorer.questions import WITHIN
+from amtweb.scenarios.assumed import Assumed, assumed_at
 from amtweb.scenarios.editor.rows import free_id
+from amtweb.scenarios.editor.wording import write_day
 from calculator import SCHEMA_VERSION, parse_scenario
 from calculator.analysis.before_amt import before_amt
 from calculator.analysis.exercise_plan import EXERCISE_DAY
 from calculator.analysis.option_grants import Options
-from calculator.analysis.option_plans import option_plans
+from calculator.analysis.option_plans import FIRST, option_plans
 
 if TYPE_CHECKING:
     from amtweb.explorer.basis import Basis
@@ -100,6 +102,13 @@ class Asked:
             self.scenario, self.options, self.day, self.within, last_year=self._last_year()
         )
 
+    def plan(self, name: str, chosen: float) -> OptionPlan:
+        """The plan of that name, ``first`` of so many options."""
+        if name == FIRST:
+            return self.plans.first(chosen)
+        found: OptionPlan = getattr(self.plans, name)()
+        return found
+
     def document_with(self, plan: OptionPlan) -> Document:
         """The document with the exercises of a plan."""
         document = copy.deepcopy(self.document)
@@ -110,6 +119,30 @@ class Asked:
             taken = document | {"exercises": [*before, *rows]}
             rows.append({"id": free_id(taken, "e")} | exercise)
         return document
+
+    def assumed(self, plan: OptionPlan) -> list[Assumed]:
+        """What the scenario of a plan has that nobody was asked about."""
+        if self.basis is not None:
+            return []
+        later = [day for day, some in zip(plan.days, plan.shares, strict=True) if some >= 1][1:]
+        days = f"exercised on {write_day(self.day)}"
+        if later:
+            days += f", and in later years on {later[0].day} {later[0]:%B}"
+        values = {row.value for row in self.questions.grants}
+        value = f"${values.pop():,.2f}" if len(values) == 1 else "what it is today"
+        kept = f"{plan.shares_left:,.0f} options left unexercised"
+        return [
+            assumed_at("grants[0].date", f"granted on {write_day(self._granted)}"),
+            assumed_at("exercises[0].date", days),
+            assumed_at("exercises[0].fair_market_value", f"a share always worth {value}"),
+            assumed_at("years[1].wages", "the same income every year"),
+            Assumed("no sale of the shares", "sales-title"),
+            *([assumed_at("grants[0].shares", kept)] if plan.shares_left >= 1 else []),
+        ]
+
+    @property
+    def _granted(self) -> date:
+        return date(self.year - GRANTED_BEFORE, 1, 1)
 
     def _last_year(self) -> int:
         """Of the scenario, or the one in which the first of these grants expires."""
@@ -197,13 +230,12 @@ class Asked:
     def _set_grant(self, document: Document, grants: list[Document], row: Row) -> None:
         known = self.basis.grants if self.basis else []
         if row.number > len(known):
-            granted = date(self.year - GRANTED_BEFORE, 1, 1)
             grants.append(
                 {
                     "id": free_id(document, "g"),
                     "label": f"Grant {row.number}",
                     "kind": "iso",
-                    "date": granted.isoformat(),
+                    "date": self._granted.isoformat(),
                     "shares": row.options,
                     "strike": row.strike,
                 }

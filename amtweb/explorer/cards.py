@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.analyses.plan_words import shares_by_year
+from amtweb.analyses.plan_words import MOST_LISTED, shares_by_year
+from amtweb.explorer.answer import words
 from amtweb.scenarios.charts.money_words import dollars
-from calculator.analysis.option_plans import CHEAPEST, EVEN, LINE, NOW
-from calculator.analysis.what_if import whole
+from calculator.analysis.option_plans import CHEAPEST, EVEN, FIRST, LINE, NOW
 
 if TYPE_CHECKING:
     from amtweb.explorer.asked import Asked
     from calculator.analysis.option_plans import OptionPlan
 
 SEEN = 0.5
+CLOSE = 1.0
+"""Dollars of rounding in a sum over years, which nobody loses."""
 
 
 class Bar(NamedTuple):
@@ -46,10 +48,14 @@ class Card(NamedTuple):
 
     name: str
     title: str
+    same_as: str
+    """What the simpler plan is called that this one turned out to be."""
     sentence: str
     amt: str
     credit_words: str
     credit: str
+    lost: str
+    """Of the tax that the plan adds, what no credit is left for."""
     tax_words: str
     """Which years the tax is of."""
     tax: str
@@ -68,27 +74,31 @@ class Scale(NamedTuple):
 
     options: float
     money: float
-    tax_without: float
 
 
-def title_of(name: str, within: int) -> str:
-    """As the card is called."""
-    over = f"over {within} years" if within > 1 else "in one year"
+def title_of(asked: Asked, name: str) -> str:
+    """As the card is called: what the plan does."""
+    every = words(asked.plans.turn.shares)
+    every = f"all {every}" if asked.plans.turn.shares > 1 else "the option"
+    years = asked.plans.within
     return {
-        NOW: "All now",
-        LINE: "Up to the AMT line every year",
-        EVEN: f"Spread evenly {over}",
-        CHEAPEST: f"Cheapest found {over}",
+        NOW: f"Exercise {every} in {asked.year}",
+        LINE: "Exercise each year what adds no AMT",
+        EVEN: f"Exercise {every} evenly over {years} years",
+        CHEAPEST: f"Exercise {every} at least tax within {years} years",
     }[name]
 
 
 def quick_cards(asked: Asked) -> list[Card]:
-    """The plans that need no search; one, if nothing costs any AMT."""
+    """The plans that need no search, the one without AMT first; none twice."""
     if asked.before_amt.shares is None:
         return [card(asked, asked.plans.now())]
-    return [
-        card(asked, plan) for plan in (asked.plans.now(), asked.plans.line(), asked.plans.even())
-    ]
+    plans = [asked.plans.line(), asked.plans.now(), asked.plans.even()]
+    different: dict[tuple[tuple[float, ...], ...], OptionPlan] = {}
+    for plan in plans:
+        if any(plan.shares):
+            different.setdefault(plan.by_lot, plan)
+    return [card(asked, plan) for plan in different.values()]
 
 
 def cheapest_card(asked: Asked) -> Card:
@@ -101,22 +111,21 @@ def card(asked: Asked, plan: OptionPlan) -> Card:
     scale = _scale(asked)
     credit_words, credit = _credit(plan)
     paid = sum(plan.amt)
-    most = max(range(len(plan.years)), key=lambda place: plan.cash[place])
     first, last = asked.scenario.years[0].year, plan.years[-1]
     return Card(
         name=plan.name,
-        title=title_of(plan.name, asked.plans.within),
-        sentence=_sentence(asked, plan),
+        title=title_of(asked, plan.name),
+        same_as=title_of(asked, plan.same_as) if plan.same_as else "",
+        sentence=f"{_course(plan)}.",
         amt=dollars(paid),
         credit_words=credit_words,
         credit=credit,
+        lost=dollars(plan.lost) if abs(plan.lost) >= CLOSE else "none",
         tax_words=f"{first}\N{EN DASH}{last}" if first != last else str(last),
         tax=dollars(plan.federal_tax),
-        difference=_difference(plan.federal_tax - scale.tax_without),
-        cash=f"{dollars(plan.cash[most])} in {plan.years[most]}",
-        left=f"{plan.shares_left:,.0f} left after {asked.plans.days[-1].year}"
-        if plan.shares_left >= 1
-        else "",
+        difference=_difference(plan),
+        cash=_most_cash(plan),
+        left=_left(asked, plan) if plan.shares_left >= 1 else "",
         bars=_bars(plan, scale),
         line=_line(plan, scale),
         rows=tuple(
@@ -131,34 +140,59 @@ def card(asked: Asked, plan: OptionPlan) -> Card:
 
 def applied_words(asked: Asked, plan: OptionPlan) -> str:
     """What applying the plan did."""
-    title = title_of(plan.name, asked.plans.within)
-    return f"Applied “{title}”: exercise {shares_by_year(plan.years, plan.shares)}."
+    title = "" if plan.name == FIRST else f" “{title_of(asked, plan.name)}”"
+    left = f"; {_left(asked, plan)}" if plan.shares_left >= 1 else ""
+    cash = f"Most cash in a year: {_most_cash(plan)}."
+    return f"Applied{title}: exercise {_course(plan)}{left}. {cash}"
 
 
-def _sentence(asked: Asked, plan: OptionPlan) -> str:
-    said = f"Exercise {shares_by_year(plan.years, plan.shares)}."
-    if plan.same_as:
-        return f"The same as “{title_of(plan.same_as, asked.plans.within)}”. {said}"
-    return said
+def _course(plan: OptionPlan) -> str:
+    """How many in which years; of many years that rise or fall, the first and the last."""
+    some = [
+        (year, number)
+        for year, number in zip(plan.years, plan.shares, strict=True)
+        if number >= SEEN
+    ]
+    numbers = [number for _, number in some]
+    if len(some) <= MOST_LISTED or numbers not in (sorted(numbers), sorted(numbers)[::-1]):
+        return shares_by_year(plan.years, plan.shares)
+    (first, begun), (last, ended) = some[0], some[-1]
+    if abs(ended - begun) < 1:
+        return shares_by_year(plan.years, plan.shares)
+    turns = "rising" if ended > begun else "falling"
+    every = f"{words(sum(numbers))} in all"
+    return f"{words(begun)} in {first}, {turns} to {words(ended)} in {last}, {every}"
+
+
+def _left(asked: Asked, plan: OptionPlan) -> str:
+    return f"{words(plan.shares_left)} of {words(asked.plans.turn.shares)} stay unexercised"
+
+
+def _most_cash(plan: OptionPlan) -> str:
+    most = max(range(len(plan.years)), key=lambda place: plan.cash[place])
+    return f"{dollars(plan.cash[most])} in {plan.years[most]}"
 
 
 def _credit(plan: OptionPlan) -> tuple[str, str]:
-    """When the credit is back, or what of it is not."""
+    """When the credit is back, or what of it is still owed."""
     if plan.credit_left >= SEEN:
-        return f"Credit left after {plan.years[-1]}", dollars(plan.credit_left)
+        return f"Credit owed to you after {plan.years[-1]}", dollars(plan.credit_left)
     if plan.first_year_without_credit is not None:
         return "Credit all back", f"in {plan.first_year_without_credit}"
-    return "Credit", "none"
+    return "Credit owed to you", "none"
 
 
-def _difference(more: float) -> str:
+def _difference(plan: OptionPlan) -> str:
+    """Beside the tax of all years: how much of it is advanced only."""
+    more, owed = plan.added_tax, plan.added_credit
     if more < -SEEN:
         return f"{dollars(-more)} less than without these options"
-    return (
-        f"{dollars(more)} more than without these options"
-        if more >= SEEN
-        else "as without these options"
-    )
+    if more < SEEN:
+        return "as without these options"
+    said = f"{dollars(more)} more than without these options"
+    if abs(plan.lost) < CLOSE:
+        return f"{said}, all of it an advance that is still owed to you"
+    return f"{said}, {dollars(owed)} of it an advance" if SEEN <= owed < more else said
 
 
 def _scale(asked: Asked) -> Scale:
@@ -166,7 +200,6 @@ def _scale(asked: Asked) -> Scale:
     return Scale(
         max(asked.plans.turn.shares, 1.0),
         max(*now.amt, *now.credit_balance, 1.0),
-        float(whole(asked.plans.without.totals.federal_tax, 1)[0]),
     )
 
 

@@ -72,6 +72,12 @@ def _options_field(label: str) -> CountField:
     return CountField(label=label, least=0, most=MOST_OPTIONS, required=False)
 
 
+class MoneyField(AmountField):
+    """Dollars, with the sign before the input."""
+
+    is_money = True
+
+
 @dataclass(frozen=True)
 class GrantRow:
     """The fields of one grant as the page shows them."""
@@ -114,15 +120,15 @@ class Questions(forms.Form):
         field.choices = [(year, str(year)) for year in years]
         for income in self.incomes:
             least = None if income.signed else 0.0
-            self.fields[income.name] = AmountField(
+            self.fields[income.name] = MoneyField(
                 label=income.label, help_text=income.hint, least=least, required=False
             )
         self.fields[WAGES.name].required = True
         self.fields[WAGES.name].error_messages["required"] = "Enter the wages, or 0."
         for number in range(1, MOST_GRANTS + 1):
             self.fields[f"grant{number}_options"] = _options_field("Options you can exercise")
-            self.fields[f"grant{number}_strike"] = AmountField(label="Strike price", required=False)
-            self.fields[f"grant{number}_value"] = AmountField(
+            self.fields[f"grant{number}_strike"] = MoneyField(label="Strike price", required=False)
+            self.fields[f"grant{number}_value"] = MoneyField(
                 label="Share value today",
                 required=False,
                 help_text="" if number == 1 else "Blank: as above",

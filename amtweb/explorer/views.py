@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from amtweb.explorer import applying
-from amtweb.explorer.answer import answer_context
+from amtweb.explorer.answer import answer_context, chosen_number
 from amtweb.explorer.asked import Asked
 from amtweb.explorer.basis import NOTHING, basis_of
-from amtweb.explorer.cards import cheapest_card, quick_cards
+from amtweb.explorer.cards import cheapest_card, quick_cards, title_of
 from amtweb.explorer.questions import Questions, first_answers, is_example
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.models import NewerDraftError
 from amtweb.scenarios.views.saved import own_scenario
 from calculator import InvalidScenario
-from calculator.analysis.option_plans import CHEAPEST, EVEN, LINE, NOW
+from calculator.analysis.option_plans import CHEAPEST, EVEN, FIRST, LINE, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from amtweb.htmx import HtmxHttpRequest
 
-PLANS = (NOW, LINE, EVEN, CHEAPEST)
+PLANS = (FIRST, NOW, LINE, EVEN, CHEAPEST)
 ALL = "all"
 """Asks for the plan that is searched for in the same answer."""
 
@@ -83,7 +83,7 @@ def cheapest(request: HtmxHttpRequest, public_id: str = "") -> HttpResponse:
     template = "explorer/_card.html" if request.htmx else "explorer/explorer.html"
     if not request.htmx:
         context, _ = _answered(place, with_search=True)
-    return render(request, template, context | {"is_searched": True})
+    return render(request, template, context)
 
 
 @require_POST
@@ -97,7 +97,7 @@ def apply_plan(request: HttpRequest, public_id: str = "") -> HttpResponse:
     if place.elsewhere or asked is None or name not in PLANS:
         return redirect(place.elsewhere or f"{place.address('explorer')}?{query.urlencode()}")
     try:
-        plan = getattr(asked.plans, name)()
+        plan = asked.plan(name, chosen_number(asked))
         change = applying.change_of(request, asked, plan)
     except InvalidScenario as refusal:
         return _refused(request, _context(place), refusal)
@@ -189,8 +189,9 @@ def _answered(place: Place, *, with_search: bool) -> tuple[dict[str, Any], HTTPS
         context |= answer_context(place.asked)
         if context["found"].lots:
             context["cards"] = quick_cards(place.asked)
-            context["searches"] = len(context["cards"]) > 1
-            context["within"] = place.asked.plans.within
+            # Over one year there is nothing to search.
+            context["searches"] = len(context["cards"]) > 1 and place.asked.plans.within > 1
+            context["search_title"] = title_of(place.asked, CHEAPEST)
         if with_search and context.get("searches"):
             context["searched"] = cheapest_card(place.asked)
     except InvalidScenario as refusal:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from calculator import Scenario, ScenarioResult
 
 LEAST_WORTH_SAYING = 1_000.0
-"""Dollars."""
+"""Dollars, of credit or of spread: what is below a year's rounding of wages is no plan to make.  A
+plan that exercises whole options up to the AMT line always leaves a few dollars of room."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -74,10 +75,11 @@ def what_could_be_exercised(scenario: Scenario) -> Sentence | None:
         return None
     today: date = timezone.localdate()
     found = attention(scenario, today)
-    if not found.room_before_amt or found.options_left < 1:
+    room = found.room_before_amt or 0.0
+    if room < LEAST_WORTH_SAYING or found.options_left < 1:
         return None
     sentence = Sentence.of(
-        f"In {found.year}, options with a spread of {dollars(found.room_before_amt)} more could be"
+        f"In {found.year}, options with a spread of {dollars(room)} more could be"
         " exercised before AMT begins."
     )
     sentence.question = "crossover"

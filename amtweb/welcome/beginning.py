@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from amtweb.firms.permissions import MAY, Act
 from amtweb.firms.workspace import member_of, place_of
 from amtweb.scenarios import undo, working_copy
+from amtweb.scenarios.assumed import Assumed, beginning_of, note_beginning
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.editor import typed
-from amtweb.scenarios.editor.places import id_of
 from amtweb.scenarios.for_whom import kept_choice, named_client
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import digest_of
@@ -36,19 +36,6 @@ class Standing(NamedTuple):
     title: str
     """Empty if they gave it none."""
     may_save: bool
-
-
-class Assumed(NamedTuple):
-    """What a short form put in without asking."""
-
-    words: str
-    anchor: str
-    """Where it stands in the planner."""
-
-
-def assumed_at(path: str, words: str) -> Assumed:
-    """What was put into the input of a path."""
-    return Assumed(words, id_of(path))
 
 
 def title_of(request: HttpRequest) -> str | None:
@@ -94,24 +81,20 @@ def begin(
     working_copy.start_from(request, document)
     if was_begun:
         undo.remember(request, before.tree, typed.from_document(document), said)
-    request.session[place_of(request, working_copy.STARTED)] = {
-        "digest": digest_of(document),
-        "title": document.get("title", ""),
-        "assumed": [list(each) for each in assumed],
-    }
+    note_beginning(request, document, assumed)
     return True
 
 
 def assumed_in(request: HttpRequest) -> list[Assumed]:
     """What the short form assumed that the working copy began with, while it has that title."""
-    started = request.session.get(place_of(request, working_copy.STARTED)) or {}
+    started = beginning_of(request)
     if not started.get("assumed") or title_of(request) != started["title"]:
         return []
     return [Assumed(*each) for each in started["assumed"]]
 
 
 def _is_untouched(request: HttpRequest) -> bool:
-    started = request.session.get(place_of(request, working_copy.STARTED)) or {}
+    started = beginning_of(request)
     document = request.session.get(place_of(request, working_copy.DOCUMENT))
     typed_now = request.session.get(place_of(request, working_copy.TYPED))
     if not document or typed_now:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from amtweb.welcome.beginning import Assumed, assumed_at
+from amtweb.scenarios.assumed import Assumed, assumed_at
 from amtweb.welcome.typed_fields import (
     BoundedAmount,
     MarkedForm,

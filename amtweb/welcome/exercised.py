@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 
+from amtweb.scenarios.assumed import Assumed, assumed_at
 from amtweb.scenarios.editor import wording
-from amtweb.welcome.beginning import Assumed, assumed_at
 from amtweb.welcome.typed_fields import (
     BoundedAmount,
     Day,

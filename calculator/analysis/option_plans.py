@@ -1,5 +1,7 @@
 """Plans for the options of several grants: all at once, up to the AMT line, evenly, at least tax.
 
+And so many in the first year alone, which is how an answer for one year is taken up.
+
 All of an exercise's AMT is paid at once and most of it comes back as credit over years (IRC 53),
 so plans are compared by what they cost over the whole scenario.
 """
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from calculator.results import ScenarioResult
     from calculator.scenario import Scenario
 
-NOW, LINE, EVEN, CHEAPEST = "now", "line", "even", "cheapest"
+NOW, LINE, EVEN, CHEAPEST, FIRST = "now", "line", "even", "cheapest", "first"
 SAME = 1.0
 """Dollars within which a plan is as cheap as another, and the simpler one is taken."""
 
@@ -44,7 +46,7 @@ class OptionPlan:
     """One way to spread the exercises.  Dollars and options, year by year."""
 
     name: str
-    """``now``, ``line``, ``even`` or ``cheapest``."""
+    """``now``, ``line``, ``even``, ``cheapest`` or ``first``."""
     same_as: str | None
     """For the cheapest: the simpler plan that it is."""
     years: tuple[int, ...]
@@ -63,6 +65,10 @@ class OptionPlan:
     cost: float
     """Present value of all taxes, less what the credit left is held to be worth."""
     credit_left: float
+    added_tax: float
+    """Federal tax of all years over that without the plan."""
+    added_credit: float
+    """Credit left over that without the plan."""
     first_year_without_credit: int | None
     shares_left: float
     """Options that the plan does not exercise."""
@@ -71,6 +77,11 @@ class OptionPlan:
     def shares(self) -> tuple[float, ...]:
         """Options of each year."""
         return tuple(sum(of_year) for of_year in self.by_lot)
+
+    @property
+    def lost(self) -> float:
+        """Of the added tax, what no credit is left for: the rest is an advance."""
+        return self.added_tax - self.added_credit
 
     def exercises(self) -> list[dict[str, Any]]:
         """The plan as exercises of a scenario document, without their ids."""
@@ -101,6 +112,10 @@ class OptionPlans(NamedTuple):
     def now(self) -> OptionPlan:
         """All in the first year."""
         return self._plan(NOW, self._first_years(self._all()[None, :]))
+
+    def first(self, shares: float) -> OptionPlan:
+        """So many in the first year, those that come first, and no more."""
+        return self._plan(FIRST, self._in_order(np.array([min(shares, self.turn.shares)])))
 
     def even(self) -> OptionPlan:
         """An equal part of each grant every year, in whole options."""
@@ -196,7 +211,8 @@ class OptionPlans(NamedTuple):
         shares = np.vstack([by_lot, np.zeros((later, by_lot.shape[1]))])
         tax = np.array([_single(year.federal_tax) for year in years])
         before = [_single(year_of(self.without, year.year).federal_tax) for year in years]
-        back = _single(result.totals.first_year_without_credit)
+        totals, otherwise = result.totals, self.without.totals
+        back = _single(totals.first_year_without_credit)
         return OptionPlan(
             name=name,
             same_as=None,
@@ -210,9 +226,11 @@ class OptionPlans(NamedTuple):
             amt=tuple(_single(year.amt) for year in years),
             cash=tuple((tax - np.array(before) + self.turn.strike(shares)).tolist()),
             credit_balance=tuple(_single(year.credit_balance) for year in years),
-            federal_tax=_single(result.totals.federal_tax),
+            federal_tax=_single(totals.federal_tax),
             cost=float(self._cost(result, 1)[0]),
-            credit_left=_single(result.totals.credit_left),
+            credit_left=_single(totals.credit_left),
+            added_tax=_single(totals.federal_tax) - _single(otherwise.federal_tax),
+            added_credit=_single(totals.credit_left) - _single(otherwise.credit_left),
             first_year_without_credit=None if np.isnan(back) else int(back),
             shares_left=self.turn.shares - float(by_lot.sum()),
         )

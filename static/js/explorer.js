@@ -55,6 +55,11 @@
     const dot = document.querySelector("#chart circle.cursor");
     dot.setAttribute("cx", x);
     dot.setAttribute("cy", y);
+    const take = document.querySelector("[data-take]");
+    if (take) {
+      take.textContent = whole(shares);
+      take.closest("button").hidden = shares < 1;
+    }
     range.setAttribute("aria-valuetext", `${whole(shares)} options, AMT ${money(amt)}`);
   };
 
@@ -124,6 +129,20 @@
   });
 
   form.addEventListener("input", () => document.querySelector("[data-example]")?.remove());
+
+  /* A number that is left stands there as it was understood: 250000 as 250,000, 200k as 200,000. */
+  const grouped = (text) => {
+    const amount = read(text);
+    if (Number.isNaN(amount)) return text;
+    const decimals = /^[^km]*\.([0-9]+)$/i.exec(text.trim())?.[1] || "";
+    const [integer, rest] = String(amount).split(".");
+    const fraction = decimals || rest;
+    return Number(integer).toLocaleString("en-US") + (fraction ? `.${fraction}` : "");
+  };
+  for (const field of form.querySelectorAll("input.amount")) {
+    field.value = grouped(field.value);
+    field.addEventListener("change", () => { field.value = grouped(field.value); });
+  }
 
   /* What stands there is an example, or a figure to type over. */
   form.addEventListener("focusin", ({ target }) => {

@@ -47,6 +47,7 @@ def test_the_slider_and_the_number_go_together(page: Page) -> None:
     expect(slider).to_have_value("4135")
     expect(page.locator('[data-at="amt"]')).to_have_text("$2,729")
     assert "exercise=4%2C135" in page.url
+    expect(page.get_by_role("button", name="Plan with 4,135 in")).to_be_visible()
     page.reload()
     expect(number).to_have_value("4,135")
 
@@ -69,8 +70,8 @@ def test_the_search_can_be_stopped(page: Page) -> None:
 
 def test_a_plan_is_applied_and_taken_back(page: Page) -> None:
     page.goto("/explorer/")
-    page.get_by_role("button", name="Apply this plan: All now").click()
-    expect(page.locator("#applied")).to_contain_text("Applied “All now”: exercise 10,000 in")
+    page.get_by_role("button", name="Apply this plan: Exercise all 10,000 in").click()
+    expect(page.locator("#applied")).to_contain_text("”: exercise 10,000 in")
     expect(page.locator("#headline")).to_contain_text("$18,740")
     page.locator("#applied").get_by_role("button", name="Undo").click()
     expect(page.locator("#applied")).to_be_empty()

@@ -23,6 +23,10 @@ TITLE = "Regular tax and tentative minimum tax"
 COLUMNS = ("Regular tax", "Tentative minimum tax", "AMT", "Room for the credit")
 KEYS = ("regular_tax", "tentative_minimum_tax", "amt", "credit_limit")
 
+CLOSE, CLOSE_PART = 100.0, 0.01
+"""Dollars, and part of the taxes, below which words do not tell them apart: what exercising whole
+options up to the AMT line leaves between them is nobody's room for a credit."""
+
 
 class TwoTaxes(NamedTuple):
     """Both taxes of every year; room is how much credit the year could use."""
@@ -62,7 +66,14 @@ def _sentence(taxes: TwoTaxes) -> str:
     parts = [*_amt_words(taxes), *_room_words(taxes)]
     if not parts:
         return f"Regular tax and tentative minimum tax are the same {span(taxes.years)}."
+    if _is_close(taxes):
+        return f"Regular tax and tentative minimum tax are all but the same {span(taxes.years)}."
     return "; ".join(parts) + "."
+
+
+def _is_close(taxes: TwoTaxes) -> bool:
+    between = max(*taxes.amt, *taxes.room)
+    return between < CLOSE and between < CLOSE_PART * max(*taxes.regular, *taxes.minimum)
 
 
 def _amt_words(taxes: TwoTaxes) -> list[str]:

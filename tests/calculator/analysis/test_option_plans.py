@@ -118,3 +118,14 @@ def test_where_it_is_as_cheap_the_simpler_plan_with_less_amt_is_taken():
     assert plans.now().cost == pytest.approx(cheapest.cost, abs=1)
     assert cheapest.same_as == "line"
     assert sum(cheapest.amt) <= 0.001
+
+
+def test_a_part_in_the_first_year_is_that_and_no_more():
+    # 26% of what 4,135 at a spread of 10.50 are above the 32,923.08 before AMT, all of it credit.
+    plan = plans_for(document(years=1), (10_000, 12)).first(4_135)
+
+    assert plan.shares == (4_135,)
+    assert plan.shares_left == 5_865
+    assert plan.added_tax == pytest.approx(2_728.55, abs=0.01)
+    assert plan.added_credit == pytest.approx(2_728.55, abs=0.01)
+    assert plan.lost == pytest.approx(0, abs=0.01)
