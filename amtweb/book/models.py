@@ -16,11 +16,17 @@ class Plan(models.Model):
     """The scenario that a firm has said stands for a client.
 
     A mark alone: ``plans`` says which scenario stands for whom, whatever became of the marked one.
+    A client has a second one while a year is closed that still lasts.
     """
 
-    client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="plan")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="plans")
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="marks")
     marked_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("client", "scenario"), name="marked_once_for_a_client"),
+        )
 
     def __str__(self) -> str:
         return f"{self.scenario} for {self.client}"

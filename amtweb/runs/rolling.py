@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import DatabaseError, transaction
 
 from amtweb.book.models import Plan as Mark
-from amtweb.book.plans import mark_plan
+from amtweb.book.plans import begins_with, mark_successor
 from amtweb.firms.permissions import Act, may
 from amtweb.runs.models import Item, Run
 from amtweb.runs.outcomes import GONE, CannotError, Outcome, failed, store
@@ -101,7 +101,7 @@ def _make(item: Item, run: Run, prepared: _Prepared, worker: str) -> None:
     )
     Item.objects.filter(pk=item.pk).update(made=made)
     if marked:
-        mark_plan(item.client, made)
+        mark_successor(item.client, made)
     if archives:
         archive(visitor, Scenario.objects.filter(pk=closed.pk))
 
@@ -117,6 +117,7 @@ def _closed(asked: Document, plan: Plan) -> tuple[Outcome, Document]:
     """What closing gives, and the document of the years after."""
     document, year = plan.scenario.draft, int(asked["year"])
     _refuse_other_years(document, year)
+    _refuse_what_is_closed(plan.scenario, year)
     try:
         first = result_of(document).years[0]
         closed = closed_document(document, year)
@@ -133,6 +134,15 @@ def _closed(asked: Document, plan: Plan) -> tuple[Outcome, Document]:
         "title": closed.get("title", ""),
     }
     return Outcome(result, digest=plan.scenario.draft_digest, revision=plan.saved_as), closed
+
+
+def _refuse_what_is_closed(scenario: Scenario, year: int) -> None:
+    """While the year lasts, its scenario goes on standing for the client."""
+    current = Scenario.objects.filter(
+        begins_with(year + 1), client=scenario.client_id, deleted_at=None, archived_at=None
+    )
+    if after := current.order_by("-changed_at").first():
+        raise CannotError(f"{year} is closed already: “{after}” begins with {year + 1}.")
 
 
 def _in_all(loss: Any) -> float:

@@ -74,6 +74,6 @@ def _bring_back(items: list[Item]) -> None:
     Scenario.objects.filter(pk__in=archived).update(archived_at=None)
     for item in items:
         if item.result.get("marked") and item.scenario_id is not None and item.made_id:
-            Mark.objects.filter(client_id=item.client_id, scenario_id=item.made_id).update(
-                scenario_id=item.scenario_id
-            )
+            gone, _ = Mark.objects.filter(client=item.client_id, scenario=item.made_id).delete()
+            if gone:
+                Mark.objects.get_or_create(client_id=item.client_id, scenario_id=item.scenario_id)

@@ -20,10 +20,15 @@ register = template.Library()
 def book_line(context: dict[str, Any], client: Client) -> dict[str, Any]:
     """The client's line, and which scenario it is of; nothing for one that is archived."""
     found = book_of(client.firm).filter(pk=client.pk).first()
+    stands = getattr(found, "plan_pk", None)
+    marks = set(Plan.objects.filter(client=client).values_list("scenario_id", flat=True))
+    current = {each.pk: each for each in context["scenarios"]}
+    marked = [pk for pk in current if pk in marks]
     return {
         "row": row_of(found, whole=True) if found else None,
-        "plan": getattr(found, "plan_pk", None),
-        "marked": Plan.objects.filter(client=client).values_list("scenario_id", flat=True).first(),
+        "stands": current.get(stands),
+        "marked": stands if stands in marks else None,
+        "successors": [current[pk] for pk in marked if pk != stands],
         "client": client,
         "scenarios": context["scenarios"],
         "may": context["may"],

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amtweb.audit.models import Event
-from amtweb.book.plans import mark_plan, plan_of, plans_of
+from amtweb.book.plans import mark_plan, mark_successor, plan_of, plans_of
 from amtweb.firms.models import Client, Firm
 from amtweb.scenarios.models import Scenario
 from tests.web.firms.cast import cast
@@ -41,6 +41,32 @@ def test_the_marked_scenario_stands_for_a_client_else_the_one_changed_last() -> 
     assert plan_of(ada) == new
     mark_plan(ada, None)
     assert plan_of(ada) == new
+
+
+def test_what_begins_later_stands_back_until_its_years_begin() -> None:
+    ada = Firm.objects.create(name="Firm").clients.create(name="Ada")
+    present = timezone.now().year
+
+    def begins(year: int, days_ago: int) -> Scenario:
+        made = scenario_of(ada, f"From {year}", days_ago=days_ago)
+        Scenario.objects.filter(pk=made.pk).update(draft={"years": [{"year": year}]})
+        return made
+
+    later = begins(present + 1, 1)
+    assert plan_of(ada) == later
+    now, other = begins(present - 1, 9), begins(present, 5)
+    assert plan_of(ada) == other
+    mark_plan(ada, later)
+    assert plan_of(ada) == later
+
+    # As closing the year of a marked one leaves it: its successor follows when it can.
+    mark_plan(ada, now)
+    mark_successor(ada, later)
+    assert plan_of(ada) == now
+    Scenario.objects.filter(pk=later.pk).update(draft={"years": [{"year": present}]})
+    assert plan_of(ada) == later
+    mark_plan(ada, other)
+    assert plan_of(ada) == other
 
 
 def test_a_book_has_one_scenario_a_current_client_in_one_query() -> None:

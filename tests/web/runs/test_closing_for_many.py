@@ -71,7 +71,6 @@ def test_each_plan_gets_what_closing_it_alone_gives(everyone: Cast) -> None:
     assert (made.client, made.firm) == (client, everyone.firm)
     assert made.revisions.get().author == everyone.advisor.user
     assert "2026 closed with the modelled figures" in made.revisions.get().note
-    assert plan_of(client) == made
 
 
 def test_asking_twice_closes_once(everyone: Cast) -> None:
@@ -108,6 +107,29 @@ def test_the_closed_scenario_goes_to_the_archive_on_request_and_the_mark_goes_al
     assert plan_of(client) == made
     undo(everyone, run)
     assert plan_of(client) == closed
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_until_the_year_is_over_the_closed_scenario_stands_and_is_closed_once(
+    everyone: Cast, is_marked: bool
+) -> None:
+    client, year = everyone.household, timezone.now().year
+    closed = client.scenarios.get()
+    draft = closed.draft | {"years": [{"year": year}, {"year": year + 1}]}
+    draft = {name: value for name, value in draft.items() if name in ("schema_version", "years")}
+    closed.save_draft(draft, version=closed.draft_version, tab="t", sequence=1)
+    if is_marked:
+        mark_plan(client, closed)
+    run = close(everyone, look(everyone, year))
+    made = run.items.get(client=client).made
+    assert made is not None
+    assert plan_of(client) == closed
+
+    again = look(everyone, year).items.get(client=client)
+    assert again.reason == f"{year} is closed already: “{made}” begins with {year + 1}."
+    undo(everyone, run)
+    assert plan_of(client) == closed
+    assert look(everyone, year).items.get(client=client).state == State.DONE
 
 
 def test_undo_takes_back_what_nobody_has_changed(everyone: Cast) -> None:
