@@ -32,6 +32,7 @@ INCOME_OF_WASH_SALE = "wash_sale_income"
 EXERCISED_TOO_LATE = "exercised_after_leaving"
 BEYOND_LIMIT = "hundred_thousand_limit"
 BELOW_VALUE = "strike_below_value"
+BEFORE_THE_YEARS = "before_first_year"
 
 REGULAR, AMT, BOTH = "regular", "amt", "both"
 IN_WORDS = {REGULAR: "regular tax", AMT: "AMT", BOTH: "both regular tax and AMT"}
@@ -74,6 +75,7 @@ def cautions(scenario: Scenario) -> tuple[Caution, ...]:
     return (
         *_grants(counted),
         *_exercises(counted),
+        *_before_the_years(counted, tranches),
         *_wash_sales(counted, tranches),
     )
 
@@ -117,6 +119,31 @@ def _exercises(scenario: Scenario) -> Iterator[Caution]:
                     f"More than ${option_law().exercisable_limit:,.0f} of stock first becomes "
                     "exercisable in a year: a part of these options is nonstatutory, and its "
                     "spread is wages."
+                ),
+            )
+
+
+def _before_the_years(
+    scenario: Scenario, tranches: Mapping[str, tuple[Tranche, ...]]
+) -> Iterator[Caution]:
+    """Options whose AMT lies before the years, where no credit of it is carried in."""
+    if _anywhere(scenario.opening.minimum_tax_credit > NOTICED):
+        return
+    first = scenario.years[0].year
+    for i, exercise in enumerate(scenario.exercises):
+        lots = [lot for tranche in tranches[exercise.id] for _, lot in tranche.lots]
+        years = [
+            lot.counted.year
+            for lot in lots
+            if lot.granted and lot.counted and _anywhere(lot.amt_spread > NOTICED)
+        ]
+        if years and min(years) < first:
+            yield Caution(
+                kind=BEFORE_THE_YEARS,
+                path=f"exercises[{i}].date",
+                message=(
+                    f"Your exercise of {min(years)} is before {first}, the first year here: its "
+                    "AMT, and the credit that this left, are not counted."
                 ),
             )
 

@@ -16,6 +16,7 @@ from calculator import (
     evaluate,
     parse_scenario,
 )
+from calculator.cautions import BEFORE_THE_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ class Mistake(NamedTuple):
     place: str
     """Where it is, in the words of the page."""
     message: str
+    kind: str = ""
+    """Of a caution, what it is about."""
 
     @property
     def input_id(self) -> str:
@@ -73,9 +76,25 @@ def work(tree: Tree, last_good: Mapping[str, Any]) -> Bench:
     except InvalidScenario as refusal:
         mistakes = _mistakes(refusal.problems, reading.unread, counted, tree)
         return Bench(tree, None, None, mistakes, counted.pending)
-    noticed = tuple(Problem(path=each.path, message=each.message) for each in cautions(scenario))
-    told = _mistakes(noticed, {}, counted, tree) if noticed else ()
+    told = _cautions(scenario, reading.document, counted, tree)
     return Bench(tree, reading.document, result, (), counted.pending, told, scenario, counted)
+
+
+def _cautions(
+    scenario: Scenario, document: Mapping[str, Any], counted: Counted, tree: Tree
+) -> tuple[Mistake, ...]:
+    """What to look at.  A credit entered as none is an answer too, which no figure shows."""
+    is_answered = (document.get("opening") or {}).get("minimum_tax_credit") is not None
+    noticed = [
+        each for each in cautions(scenario) if not (is_answered and each.kind == BEFORE_THE_YEARS)
+    ]
+    if not noticed:
+        return ()
+    problems = tuple(Problem(path=each.path, message=each.message) for each in noticed)
+    told = _mistakes(problems, {}, counted, tree)
+    return tuple(
+        mistake._replace(kind=each.kind) for mistake, each in zip(told, noticed, strict=True)
+    )
 
 
 def result_of(document: Mapping[str, Any]) -> ScenarioResult:

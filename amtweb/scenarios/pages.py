@@ -22,8 +22,10 @@ from amtweb.scenarios.editor.summaries import told
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
 from amtweb.scenarios.lots.of_bench import digest_of_lots, lots_context
+from amtweb.scenarios.uncounted import by_exercise, told_of_uncounted, uncounted
 from amtweb.scenarios.year_table import year_table
 from calculator import InvalidScenario, evaluate, parse_scenario
+from calculator.cautions import BEFORE_THE_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,9 +93,9 @@ def bench_page(
     What was good once may be refused today: then the inputs alone, to be corrected.
     """
     context = {
-        "editor": editor(as_written(bench.tree), bench.errors),
+        "editor": editor(as_written(bench.tree), bench.errors, by_exercise(bench)),
         "mistakes": bench.mistakes,
-        "cautions": bench.cautions,
+        **_cautions(bench),
         "stale": bench.result is None,
         "asks": template == BENCH,
         "tab": secrets.token_urlsafe(12),
@@ -132,16 +134,16 @@ def bench_updates(
         "out_of_band": True,
         "asks": True,
         "mistakes": bench.mistakes,
-        "cautions": bench.cautions,
+        **_cautions(bench),
         "mistakes_data": json.dumps({m.input_id: m.message for m in bench.mistakes}),
         "stale": bench.result is None,
         "said": f"{said} {_said(bench)}".strip(),
         "lots_data": json.dumps(choices_with_left(bench.tree)),
-        "summaries_data": json.dumps(told(as_written(bench.tree))),
+        "summaries_data": json.dumps(told(as_written(bench.tree)) | told_of_uncounted(bench)),
         "written_data": json.dumps(written(bench.tree)),
     }
     if focus:
-        context["editor"] = editor(as_written(bench.tree), bench.errors)
+        context["editor"] = editor(as_written(bench.tree), bench.errors, by_exercise(bench))
     if bench.result is not None and bench.scenario is not None:
         links = line_links(bench.result, bench.scenario, _worksheets_at(context))
         wanted = request.POST.get("selected_year")
@@ -160,6 +162,14 @@ def bench_updates(
     if focus:
         response.headers["HX-Trigger-After-Settle"] = json.dumps({"amtweb:focus": {"path": focus}})
     return response
+
+
+def _cautions(bench: Bench) -> dict[str, Any]:
+    """What to look at; what no figure counts stands beside the headline."""
+    return {
+        "cautions": [each for each in bench.cautions if each.kind != BEFORE_THE_YEARS],
+        "uncounted": uncounted(bench),
+    }
 
 
 def _said(bench: Bench) -> str:

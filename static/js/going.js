@@ -26,7 +26,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(
-      ".mistakes a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
+      ".mistakes a[href^='#'], .uncounted a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
     const id = link && (link.dataset.goesTo || link.getAttribute("href").slice(1));
     const target = id && document.getElementById(id);
     if (!target) return;

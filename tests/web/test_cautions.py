@@ -10,6 +10,7 @@ import pytest
 
 from amtweb.scenarios.bench import work
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.uncounted import by_exercise
 from tests.web.visitors import Visitor
 
 HOLDING = {"acquired": "2020-01-02", "shares": 100, "basis": 50}
@@ -82,3 +83,68 @@ def test_it_goes_as_soon_as_the_loss_is_said_not_to_be_recognized() -> None:
 
     assert 'id="cautions"' in answer
     assert "wash sale, as it seems" not in answer
+
+
+def exercised(day: str, **more: Any) -> dict[str, Any]:
+    grant = {"id": "g1", "kind": "iso", "date": "2020-06-01", "shares": 8000, "strike": 2}
+    exercise = {"id": "e1", "grant": "g1", "date": day, "shares": 8000, "fair_market_value": 20}
+    return {
+        "schema_version": 1,
+        "household": {"filing_status": "single"},
+        "years": [{"year": 2026, "wages": 100_000}, {"year": 2027, "wages": 100_000}],
+        "grants": [grant],
+        "exercises": [exercise],
+        **more,
+    }
+
+
+UNCOUNTED = "Your exercise of 2024 is before 2026, the first year here"
+
+
+@pytest.mark.django_db
+def test_amt_of_an_exercise_before_the_first_year_is_said_and_its_years_added_in_one_step() -> None:
+    """Without the year no AMT is computed, and the headline would say that none is due."""
+    visitor = Visitor()
+    visitor.client.post("/import/", {"pasted": json.dumps(exercised("2024-03-15"))})
+    page = visitor.page()
+    assert UNCOUNTED in page.find("headline").text
+    assert UNCOUNTED in page.find("exercises-0-uncounted").text
+    assert page.find("exercises-0-adds").text == "Add 2024 and 2025"
+
+    answer = visitor.edit(htmx=True, op="reach:exercises:0").content.decode()
+
+    assert UNCOUNTED not in answer
+    years = [value for name, value in visitor.fields().items() if name.endswith("].year")]
+    assert years == ["2024", "2025", "2026", "2027"]
+    assert "AMT costs" in visitor.page().find("headline").text
+    visitor.edit(htmx=True, op="undo")
+    assert UNCOUNTED in visitor.page().find("headline").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("credit", ["0", "12,000"])
+def test_who_enters_the_credit_it_left_is_not_asked_again(credit: str) -> None:
+    visitor = Visitor()
+    visitor.client.post("/import/", {"pasted": json.dumps(exercised("2024-03-15"))})
+
+    answer = visitor.edit(htmx=True, **{"opening.minimum_tax_credit": credit}).content.decode()
+
+    assert UNCOUNTED not in answer
+    assert UNCOUNTED not in visitor.page().find("headline").text
+
+
+def test_where_no_year_can_be_added_it_is_said_without_an_offer() -> None:
+    """Federal law before 2017 is not modelled."""
+    of = exercised("2012-03-15", grants=[{**exercised("")["grants"][0], "date": "2010-06-01"}])
+
+    bench = work(typed.from_document(of), of)
+
+    (one,) = by_exercise(bench).values()
+    assert "of 2012 is before 2026" in one.message
+    assert not one.adds
+
+
+def test_options_whose_income_is_no_amt_need_no_year() -> None:
+    nonstatutory = {**exercised("")["grants"][0], "kind": "nso"}
+    assert told(exercised("2024-03-15", grants=[nonstatutory])) == []
+    assert told(exercised("2026-03-15")) == []

@@ -161,7 +161,8 @@ OPENING = _amounts(
     (
         "opening.minimum_tax_credit",
         "AMT credit",
-        "Available in the first year: line 26 of last year's Form 8801, and line 18 to come",
+        "Available in the first year, 0 if none: line 26 of last year's Form 8801, and line 18 to "
+        "come",
     ),
     ("opening.capital_loss.short_term", "Short-term loss", "Carried over, as a positive number"),
     ("opening.capital_loss.long_term", "Long-term loss", ""),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from amtweb.scenarios.editor.typed import Tree
+    from amtweb.scenarios.uncounted import Uncounted
 
 MAIN_EVENTS = ("grants", "exercises", "sales")
 MOST_CHOICES = 10_000
@@ -112,6 +113,8 @@ class Event(NamedTuple):
     folded: bool
     """Whether it is complete and without a mistake: then its line is enough."""
     knobs: tuple[Knob, ...]
+    uncounted: Uncounted | None
+    """Of an exercise before the first year."""
 
 
 class Events(NamedTuple):
@@ -175,8 +178,10 @@ class Editor(NamedTuple):
         return not any(cell.value for cell in self.year_groups[0].rows[0].inputs)
 
 
-def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
-    """The inputs that show a tree, with the errors beside them."""
+def editor(
+    tree: Tree, errors: Mapping[str, str], uncounted: Mapping[int, Uncounted] | None = None
+) -> Editor:
+    """The inputs that show a tree, with the errors and the exercises not counted beside them."""
     years = tree.get("years") or []
     opening, law = _inputs(OPENING, tree, errors), _inputs(LAW, tree, errors)
     household_more = _inputs(HOUSEHOLD_MORE, tree, errors)
@@ -195,7 +200,7 @@ def editor(tree: Tree, errors: Mapping[str, str]) -> Editor:
             _year_group(title, specs, years, errors, is_open=is_open)
             for title, is_open, specs in YEAR_GROUPS
         ),
-        events=tuple(_events(kind, tree, errors) for kind in EVENT_KINDS),
+        events=tuple(_events(kind, tree, errors, uncounted or {}) for kind in EVENT_KINDS),
         opening=opening,
         opening_open=_has_something(OPENING, opening),
         law=law,
@@ -238,12 +243,14 @@ def _year_group(
     return YearGroup(title, is_open or filled, rows)
 
 
-def _events(kind: EventKind, tree: Tree, errors: Mapping[str, str]) -> Events:
+def _events(
+    kind: EventKind, tree: Tree, errors: Mapping[str, str], uncounted: Mapping[int, Uncounted]
+) -> Events:
     rows = tree.get(kind.name) or []
     lots = choices_with_left(tree)
     referring = {spec.field for spec in (*kind.fields, *kind.more)} & lots.keys()
     apart = {field for field in referring if len(lots[field]) * len(rows) > MOST_CHOICES}
-    context = _Context(lots, apart, Summaries(tree), Known.of(tree), errors)
+    context = _Context(lots, apart, Summaries(tree), Known.of(tree), errors, uncounted)
     refers_to = REFERENCES.get(kind.name, "")
     return Events(
         kind.name,
@@ -274,6 +281,7 @@ class _Context(NamedTuple):
     summaries: Summaries
     known: Known
     errors: Mapping[str, str]
+    uncounted: Mapping[int, Uncounted]
 
 
 def _event(kind: EventKind, number: int, row: Tree, context: _Context) -> Event:
@@ -306,6 +314,7 @@ def _event(kind: EventKind, number: int, row: Tree, context: _Context) -> Event:
         outcome=context.summaries.outcome(kind.name, row),
         folded=not is_wrong and not is_incomplete(kind.name, row),
         knobs=knobs_of(kind.name, number, row, context.known),
+        uncounted=context.uncounted.get(number) if kind.name == "exercises" else None,
     )
 
 

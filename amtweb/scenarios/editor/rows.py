@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.scenarios.editor.fields import YEAR_GROUPS
 from amtweb.scenarios.editor.new_rows import new_exercise, new_sale
+from amtweb.scenarios.editor.wording import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from amtweb.scenarios.editor.typed import Tree
 
 
+MOST_YEARS_BACK = 30
 YEAR_FIELDS = {spec.field for _, _, specs in YEAR_GROUPS for spec in specs}
 
 
@@ -44,7 +46,8 @@ class Change(NamedTuple):
 def change_rows(tree: Tree, operation: str) -> Change:
     """Carries out ``add:grants``, ``copy:sales:2``, ``earlier:years`` or ``fill:years:wages``.
 
-    ``exercise:grants:0`` and ``sell:exercises:0`` add an exercise or a sale of just that.
+    ``exercise:grants:0`` and ``sell:exercises:0`` add an exercise or a sale of just that,
+    ``reach:exercises:0`` the years before the first one back to its date.
 
     Raises:
         ValueError: It is no such operation, or there is no such row.
@@ -54,6 +57,8 @@ def change_rows(tree: Tree, operation: str) -> Change:
     changed = copy.deepcopy(tree)
     if name == "years":
         return _fill_right(changed, number) if verb == "fill" else _change_years(changed, verb)
+    if verb == "reach":
+        return _reach(changed, _rows(changed, name)[int(number)])
     kind = KINDS.get(name)
     if kind is None or (verb not in ("add", "copy", "remove") and (verb, name) not in TAKINGS):
         raise ValueError(operation)
@@ -113,6 +118,20 @@ def _change_years(tree: Tree, verb: str) -> Change:
     place = len(years) if verb == "add" else 0
     years.insert(place, new)
     return Change(tree, f"years[{place}].wages", f"Added {number}, a copy of {beside['year']}.")
+
+
+def _reach(tree: Tree, row: Tree) -> Change:
+    """Adds copies of the first year back to that of a row."""
+    years, day = _rows(tree, "years"), read_day(row.get("date"))
+    first = int(years[0]["year"])
+    if day is None or not 0 < first - day.year <= MOST_YEARS_BACK:
+        raise ValueError(row)
+    years[:0] = [
+        copy.deepcopy(years[0]) | {"year": str(number)} for number in range(day.year, first)
+    ]
+    added = str(day.year) if day.year == first - 1 else f"{day.year} to {first - 1}"
+    copies = "a copy" if day.year == first - 1 else "copies"
+    return Change(tree, "years[0].wages", f"Added {added}, {copies} of {first}.")
 
 
 def _fill_right(tree: Tree, field: str) -> Change:
