@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 UNPROCESSABLE = 422
 BENCH = "scenarios/workbench.html"
+MOST_PENDING = 3
+"""Rows that are called by name where they are said to be left out."""
 
 
 def results_context(
@@ -177,5 +179,7 @@ def _said(bench: Bench) -> str:
     if bench.result is None:
         return "Out of date: correct the inputs to update."
     if bench.pending:
-        return f"Up to date, without {', '.join(bench.pending)}: not filled in yet."
+        some, more = bench.pending[:MOST_PENDING], len(bench.pending) - MOST_PENDING
+        others = f" and {more} more" if more > 0 else ""
+        return f"Up to date, without {', '.join(some)}{others}: not filled in yet."
     return "Up to date."

@@ -89,6 +89,13 @@
     saveState("Saving…");
   });
 
+  /* What has nothing to do now keeps its place and the focus, and does nothing. */
+  const isOff = (button) => button.getAttribute("aria-disabled") === "true";
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button[name='op']");
+    if (button && isOff(button)) event.preventDefault();
+  }, true);
+
   /* An operation without a button of its own, or with more to say than its name. */
   const operate = (operation, fields) => {
     if (operating) {
@@ -124,7 +131,7 @@
       const { operation, fields } = waiting.shift();
       const button = operation && document.querySelector(
         `button[name="op"][value="${CSS.escape(operation)}"]`);
-      if (operation && !button && !fields) continue;
+      if (operation && !fields && (!button || isOff(button))) continue;
       if (fields) operate(operation, fields);
       else if (button) button.click();
       else htmx.trigger(form, "submit");

@@ -64,10 +64,14 @@ def test_twenty_edits_leave_no_more_elements_and_listeners_than_five(page: Page)
 
 def test_adding_and_removing_rows_leaves_nothing_behind(page: Page) -> None:
     bench = Bench(page).open()
+    header = page.locator(".site-header")
+    heights = {header.evaluate("(header) => header.offsetHeight")}
     elements = []
     for _ in range(3):
         bench.press("add:sales")
+        heights.add(header.evaluate("(header) => header.offsetHeight"))
         bench.press("remove:sales:3")
         elements.append(page.locator("*").count())
 
     assert len(set(elements)) == 1
+    assert len(heights) == 1

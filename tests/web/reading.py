@@ -93,8 +93,9 @@ class Page(HTMLParser):
         }
 
     def buttons(self, name: str = "op") -> list[str]:
-        """The values of the buttons of that name."""
-        named = (b.attributes for b in self.all("button") if b.attributes.get("name") == name)
+        """The values of the buttons of that name that can be pressed."""
+        on = (b.attributes for b in self.all("button") if "aria-disabled" not in b.attributes)
+        named = (attributes for attributes in on if attributes.get("name") == name)
         return [attributes["value"] for attributes in named]
 
 
