@@ -141,7 +141,7 @@ def _letters(courses: Sequence[Course], bottom: float, top: float) -> list[dict[
         y = max(amount, y + apart) if end == year else amount
         year = end
         place: dict[str, Any] = {"x": year + BESIDE, "y": y}
-        place |= {"xanchor": "left", "yanchor": "middle"}
+        place |= {"xanchor": "left", "yanchor": "middle", "name": column.letter}
         notes.append(note(column.letter, hue=f"var(--chart-{column.hue})", **place))
     return notes
 

@@ -154,7 +154,9 @@ def _convert(
             _draw_line(line, parent, plot)
         return
     placed = {
-        name: plot.placed(name, value) for name, value in element.attrib.items() if name != "class"
+        name: plot.placed(name, value)
+        for name, value in element.attrib.items()
+        if name not in ("class", "data-series")
     }
     if element.tag == "use":
         marker = markers[placed["href"]]

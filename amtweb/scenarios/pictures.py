@@ -49,6 +49,8 @@ class Key(NamedTuple):
     classes: str
     what: str = ""
     """What it is, in a few words."""
+    series: int = 0
+    """The place of its trace in the spec, which its marks in the picture name."""
 
 
 class Axes(NamedTuple):
@@ -94,10 +96,12 @@ def picture(figure: Figure, selected_year: int) -> SafeString:
 
 def legend(figure: Figure) -> list[Key]:
     """What is drawn in the figure."""
-    traces = sorted(figure.spec["data"], key=lambda trace: trace.get("legendrank", UNRANKED))
+    traces = sorted(
+        enumerate(figure.spec["data"]), key=lambda placed: placed[1].get("legendrank", UNRANKED)
+    )
     return [
-        Key(trace["name"], " ".join(["key", *_key_classes(trace)]), trace.get("meta", ""))
-        for trace in traces
+        Key(trace["name"], " ".join(["key", *_key_classes(trace)]), trace.get("meta", ""), series)
+        for series, trace in traces
     ]
 
 
@@ -110,6 +114,8 @@ class PlacedCallout(NamedTuple):
     y: str
     shift: int
     """In pixels, so that it stays within the chart."""
+    series: int | None
+    """The place of the trace that it asks about."""
 
 
 CALLOUT_WIDTH = 180
@@ -124,8 +130,9 @@ def callouts(figure: Figure) -> list[PlacedCallout]:
     for callout in figure.callouts:
         x, y = axes.across(callout.year), axes.down(callout.amount)
         shift = -round(CALLOUT_WIDTH * min(max(x, 0), 100) / 100)
+        series = _place_of(figure.spec["data"], callout.series)
         placed.append(
-            PlacedCallout(callout.words, callout.question, f"{x:.2f}%", f"{y:.2f}%", shift)
+            PlacedCallout(callout.words, callout.question, f"{x:.2f}%", f"{y:.2f}%", shift, series)
         )
     return placed
 
@@ -133,9 +140,9 @@ def callouts(figure: Figure) -> list[PlacedCallout]:
 def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: int) -> Iterator[str]:
     layout = figure.spec["layout"]
     traces = figure.spec["data"]
-    bars = [trace for trace in traces if trace["type"] == "bar"]
-    lines = [trace for trace in traces if trace["type"] == "scatter"]
-    yield from _patterns(figure.id, bars)
+    bars = [(at, trace) for at, trace in enumerate(traces) if trace["type"] == "bar"]
+    lines = [(at, trace) for at, trace in enumerate(traces) if trace["type"] == "scatter"]
+    yield from _patterns(figure.id, (trace for _, trace in bars))
     yield from (_band(axes, year, selected=year == selected_year) for year in years)
     yield from _ticks(axes, layout)
     yield from _lanes(axes, figure)
@@ -145,11 +152,12 @@ def _drawing(figure: Figure, axes: Axes, years: Sequence[int], selected_year: in
         f'<line class="zero" x1="0" x2="100%" y1="{axes.down(0):.2f}%" y2="{axes.down(0):.2f}%"/>'
     )
     yield '<svg viewBox="0 0 100 100" preserveAspectRatio="none" class="lines" aria-hidden="true">'
-    yield from (_line(axes, trace) for trace in lines if "lines" in trace["mode"])
+    yield from (_line(axes, trace, at) for at, trace in lines if "lines" in trace["mode"])
     yield "</svg>"
-    for trace in lines:
-        yield from _markers(figure.id, axes, trace)
-    yield from (_note(axes, note) for note in layout.get("annotations", ()))
+    for at, trace in lines:
+        yield from _markers(figure.id, axes, trace, at)
+    for note in layout.get("annotations", ()):
+        yield _note(axes, note, _place_of(traces, note.get("name", "")))
 
 
 def _band(axes: Axes, year: int, *, selected: bool) -> str:
@@ -194,10 +202,16 @@ def _rule(axes: Axes, shape: dict[str, Any]) -> str:
     return f'<line class="rule" x1="{x}" x2="{x}" y1="0" y2="100%"/>'
 
 
-def _bars(figure: str, axes: Axes, bars: Iterable[Trace], *, stacked: bool) -> Iterator[str]:
+def _place_of(traces: Sequence[Trace], name: str) -> int | None:
+    return next((at for at, trace in enumerate(traces) if trace["name"] == name), None)
+
+
+def _bars(
+    figure: str, axes: Axes, bars: Iterable[tuple[int, Trace]], *, stacked: bool
+) -> Iterator[str]:
     """Stacked away from zero as Plotly's ``relative`` does, or each from its own base."""
     heights: dict[tuple[int, bool], float] = {}
-    for trace in bars:
+    for at, trace in bars:
         fine = " fine" if trace["marker"]["line"]["width"] == 1 else ""
         classes = f"bar{fine} {_hues(trace)}"
         pattern = trace["marker"].get("pattern")
@@ -212,7 +226,8 @@ def _bars(figure: str, axes: Axes, bars: Iterable[Trace], *, stacked: bool) -> I
             top, bottom = axes.down(max(start, end)), axes.down(min(start, end))
             place = (
                 f'x="{axes.across(year + offset):.2f}%" y="{top:.2f}%" '
-                f'width="{axes.width(trace["width"]):.2f}%" height="{bottom - top:.2f}%"'
+                f'width="{axes.width(trace["width"]):.2f}%" height="{bottom - top:.2f}%" '
+                f'data-series="{at}"'
             )
             yield f'<rect class="{classes}" {place}/>'
             if pattern:
@@ -235,17 +250,17 @@ def _pattern_id(figure: str, trace: Trace) -> str:
     return f"pattern-{figure}-{name_of(trace['marker']['color'])}"
 
 
-def _line(axes: Axes, trace: Trace) -> str:
+def _line(axes: Axes, trace: Trace, at: int) -> str:
     points = " ".join(
         f"{axes.across(x):.2f},{axes.down(y):.2f}"
         for x, y in zip(trace["x"], trace["y"], strict=True)
     )
     dash = DASHES[trace["line"]["dash"]]
     hue = name_of(trace["line"]["color"])
-    return f'<polyline class="line{dash} hue-{hue}" points="{points}"/>'
+    return f'<polyline class="line{dash} hue-{hue}" points="{points}" data-series="{at}"/>'
 
 
-def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
+def _markers(figure: str, axes: Axes, trace: Trace, at: int) -> Iterator[str]:
     marker = trace["marker"]
     name = f"marker-{figure}-{name_of(marker['color'])}"
     small = ' transform="scale(.6)"' if marker["size"] < 8 else ""
@@ -254,18 +269,20 @@ def _markers(figure: str, axes: Axes, trace: Trace) -> Iterator[str]:
         f'd="{MARKERS[marker["symbol"]]}"{small}/></defs>'
     )
     for x, y in zip(trace["x"], trace["y"], strict=True):
-        yield f'<use href="#{name}" x="{axes.across(x):.2f}%" y="{axes.down(y):.2f}%"/>'
+        place = f'x="{axes.across(x):.2f}%" y="{axes.down(y):.2f}%"'
+        yield f'<use href="#{name}" {place} data-series="{at}"/>'
 
 
-def _note(axes: Axes, note: dict[str, Any]) -> str:
+def _note(axes: Axes, note: dict[str, Any], at: int | None) -> str:
     above = note.get("yref") == "paper"
     y = "0" if above else f"{axes.down(note['y']):.2f}%"
     below = BELOW.get(note.get("yanchor", ""), 15)
     anchor = ANCHORS[note.get("xanchor", "center")]
-    kind = "note headline" if "weight" in note["font"] else f"note {note.get('name', '')}".strip()
+    series = "" if at is None else f' data-series="{at}"'
+    kind = "note headline" if "weight" in note["font"] else "note"
     return (
         f'<text class="{kind} hue-{name_of(note["font"]["color"])}" text-anchor="{anchor}" '
-        f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else below}">'
+        f'x="{axes.across(note["x"]):.2f}%" y="{y}" dy="{-7 if above else below}"{series}>'
         f"{escape(note['text'])}</text>"
     )
 

@@ -86,6 +86,88 @@ function layoutOnPicture({ margin, font, barmode, hovermode, hoverdistance, xaxi
   };
 }
 
+// An entry of a legend is a button that hides its bars or its line, in the picture and in Plotly.
+// What is hidden is known by name, so that it stays hidden in the results that come next; a legend
+// outside of all figures speaks for them all.
+const hidden = new Map(); // names of series, by the id of the figure, or by "" for all
+const legendOf = (element) => element.closest("[data-figure]")?.dataset.figure ?? "";
+const isHidden = (owner, name) => Boolean(hidden.get(owner)?.has(name) || hidden.get("")?.has(name));
+
+function makeSwitch(entry) {
+  let button = entry.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.className = "series-switch";
+    button.append(...entry.childNodes);
+    entry.append(button);
+  }
+  const off = isHidden(legendOf(entry), entry.dataset.name);
+  button.setAttribute("aria-pressed", String(!off));
+  button.title = off ? "Show in the chart" : "Hide in the chart";
+  entry.classList.toggle("off", off);
+}
+
+function showSeries(figure) {
+  const off = new Set();
+  for (const { dataset } of figure.querySelectorAll(".chart-legend [data-series]")) {
+    if (isHidden(figure.dataset.figure, dataset.name)) off.add(dataset.series);
+  }
+  for (const mark of figure.querySelectorAll(":is(.chart-box, .chart-callouts) [data-series]")) {
+    mark.classList.toggle("off", off.has(mark.dataset.series));
+  }
+  const spec = specs[figure.dataset.figure];
+  if (spec?.layout.barmode === "relative" && (off.size || figure.dataset.stacked)) {
+    figure.dataset.stacked = "anew";
+    stack(figure, spec, off);
+  }
+}
+
+// Bars stand on those that are shown, as in amtweb.scenarios.pictures and in Plotly.
+function stack(figure, { data, layout }, off) {
+  const [bottom, top] = layout.yaxis.range;
+  const down = (amount) => (100 * (top - amount)) / (top - bottom);
+  const ends = new Map();
+  data.forEach((trace, series) => {
+    if (trace.type !== "bar" || off.has(String(series))) return;
+    const of = (kind) => figure.querySelectorAll(`.picture .${kind}[data-series="${series}"]`);
+    const [bars, hatches] = [of("bar"), of("hatch")];
+    trace.x
+      .map((year, index) => [year, trace.y[index]])
+      .filter(([, amount]) => amount)
+      .forEach(([year, amount], place) => {
+        const side = `${year} ${Math.sign(amount)}`;
+        const start = ends.get(side) ?? 0;
+        ends.set(side, start + amount);
+        for (const bar of [bars[place], hatches[place]]) {
+          bar?.setAttribute("y", `${down(Math.max(start, start + amount))}%`);
+        }
+      });
+  });
+}
+
+function followLegends() {
+  document.querySelectorAll(".chart-legend [data-name]").forEach((entry) => {
+    if (entry.closest("[data-figure], .lines-legend")) makeSwitch(entry);
+  });
+  figureElements().forEach(showSeries);
+}
+
+function press(entry) {
+  const owner = legendOf(entry);
+  if (!hidden.has(owner)) hidden.set(owner, new Set());
+  const names = hidden.get(owner);
+  if (!names.delete(entry.dataset.name)) names.add(entry.dataset.name);
+  followLegends();
+  figureElements().forEach(draw);
+}
+
+function shownOf(figure, { data, layout }) {
+  const owner = figure.dataset.figure;
+  const shown = (trace) => (isHidden(owner, trace.name) ? { ...trace, visible: false } : trace);
+  return { data: data.map(shown), layout };
+}
+
 // The only place that hands Plotly a figure.
 function hand(figure, spec, size) {
   const key = JSON.stringify([spec, size, darkPage.matches]);
@@ -98,11 +180,12 @@ function hand(figure, spec, size) {
 }
 
 function draw(figure) {
-  const spec = specs[figure.dataset.figure];
+  const whole = specs[figure.dataset.figure];
   const size = sizes.get(figure);
   // A hidden plot has no size; it is drawn when it is shown.
-  if (!window.Plotly || !spec || !size?.[0]) return;
-  let drawn = spec.data.length > 0;
+  if (!window.Plotly || !whole || !size?.[0]) return;
+  const spec = shownOf(figure, whole);
+  let drawn = spec.data.some((trace) => trace.visible !== false);
   try {
     if (drawn) hand(figure, spec, size);
   } catch (error) {
@@ -164,12 +247,25 @@ function select(year) {
   tell();
 }
 
+let lostFocus = null; // the entry of a legend that had the focus when it was exchanged
+
+function giveFocusBack() {
+  if (!lostFocus || document.activeElement !== document.body) return;
+  const { figure, name } = lostFocus;
+  lostFocus = null;
+  const entries = document.querySelectorAll(`#legend-${figure} [data-name]`);
+  [...entries].find((entry) => entry.dataset.name === name)?.querySelector("button").focus();
+}
+
 function updateCharts() {
   markStills();
   const newest = document.getElementById("figures-data");
-  if (!newest || newest === source) return;
+  const same = !newest || newest === source;
+  if (!same) specs = JSON.parse(newest.textContent);
+  followLegends();
+  giveFocusBack();
+  if (same) return;
   source = newest;
-  specs = JSON.parse(source.textContent);
   const year = existing(selectedYear);
   const moved = year !== selectedYear;
   selectedYear = year;
@@ -222,6 +318,8 @@ darkPage.addEventListener("change", () => {
   figureElements().forEach(draw);
 });
 document.addEventListener("click", (event) => {
+  const button = event.target.closest(".series-switch");
+  if (button) press(button.parentElement);
   const place = event.target.closest(":is([data-figure], .still) [data-year]");
   if (place) select(place.dataset.year);
 });
@@ -240,6 +338,8 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const lanes = target.querySelector(".lanes-scroll");
   const newLanes = fragment.querySelector(".lanes-scroll");
   const scrolled = lanes ? lanes.scrollLeft : 0;
+  const entry = target.contains(document.activeElement) && document.activeElement.closest("[data-name]");
+  if (entry) lostFocus = { figure: legendOf(entry), name: entry.dataset.name };
   target.replaceWith(fragment);
   if (scrolled && newLanes) newLanes.scrollLeft = scrolled;
   queueMicrotask(updateCharts);

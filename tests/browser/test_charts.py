@@ -136,7 +136,8 @@ def test_where_there_is_room_a_chart_s_table_is_beside_it(page: Page) -> None:
     expect(table).to_be_visible()
     expect(figure.locator("summary")).to_be_hidden()
     beside, plot = table.bounding_box(), figure.locator(".chart-box").bounding_box()
-    assert beside and plot
+    assert beside
+    assert plot
     assert beside["x"] >= plot["x"] + plot["width"]
     assert plot["width"] > 350
 
@@ -144,3 +145,42 @@ def test_where_there_is_room_a_chart_s_table_is_beside_it(page: Page) -> None:
     expect(table).to_be_hidden()
     figure.locator("summary").click()
     expect(table).to_be_visible()
+
+
+def test_an_entry_of_a_legend_hides_its_bars_in_the_picture_and_in_plotly(page: Page) -> None:
+    """Also in the results that come next; what stood on them comes down."""
+    page.goto("/examples/erosion/")
+    figure = page.locator("#figure-credit")
+    used = figure.get_by_role("button", name="Used lowers the tax")
+    eroded = figure.locator(".picture .bar.hue-eroded")
+    expect(used).to_have_attribute("aria-pressed", "true")
+    before = float((eroded.get_attribute("y") or "").rstrip("%"))
+    used.focus()
+    page.keyboard.press("Space")
+    expect(used).to_have_attribute("aria-pressed", "false")
+    expect(figure.locator(".picture .bar.hue-used").first).to_be_hidden()
+    zero = float((figure.locator(".picture .zero").get_attribute("y1") or "").rstrip("%"))
+    stands = float((eroded.get_attribute("y") or "").rstrip("%"))
+    assert stands == pytest.approx(zero, abs=0.02)
+    assert stands < before
+
+    figure.locator(".chart-box").hover(force=True)
+    page.wait_for_function(
+        "() => document.querySelector('#figure-credit').classList.contains('drawn')"
+    )
+    plotted = "() => document.querySelector('#plot-credit').data.map((t) => [t.name, t.visible])"
+    assert ["Used", False] in page.evaluate(plotted)
+
+    used.focus()
+    sentence = figure.locator(".chart-sentence")
+    said = sentence.inner_text()
+    page.locator(f'[name="{WAGES}"]').evaluate(
+        """(field) => { field.value = "350000";
+            field.dispatchEvent(new Event("input", { bubbles: true })); }"""
+    )
+    expect(sentence).not_to_have_text(said)
+    expect(used).to_have_attribute("aria-pressed", "false")
+    expect(used).to_be_focused()
+    page.keyboard.press("Space")
+    expect(used).to_have_attribute("aria-pressed", "true")
+    assert ["Used", False] not in page.evaluate(plotted)

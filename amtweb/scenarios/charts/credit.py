@@ -116,6 +116,7 @@ def _callouts(credit: CreditYears) -> Iterator[Callout]:
         -credit.used[worst] - credit.eroded[worst],
         f"{dollars(credit.eroded[worst])} eroded: why?",
         f"erosion?year={year}",
+        series="Eroded",
     )
 
 
@@ -220,7 +221,7 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
                 x=credit.years[worst],
                 y=-whole(taken[worst]),
                 hue=ERODED,
-                name="eroded",
+                name="Eroded",
                 yanchor="top",
             )
         )
@@ -241,6 +242,7 @@ def _beginning(credit: CreditYears) -> list[dict[str, Any]]:
             x=credit.years[index] - (BAR_WIDTH / 2 if near_left else 0),
             y=whole(held),
             hue=QUIET,
+            name="Generated",
             xanchor="left" if near_left else "center",
             yanchor="bottom",
         )

@@ -61,6 +61,8 @@ class Callout(NamedTuple):
     words: str
     question: str
     """The panel that answers it: ``slug?control=value``."""
+    series: str = ""
+    """The name of the bars or the line that it asks about."""
 
 
 class Figure(NamedTuple):
@@ -191,7 +193,7 @@ def markers(
 
 
 def note(text: str, *, x: float, y: float, hue: str = INK, **more: Any) -> dict[str, Any]:
-    """Words within the chart."""
+    """Words within the chart; its ``name`` is that of the bars or line it goes with, if any."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": {"color": hue}} | more
 
 
