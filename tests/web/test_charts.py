@@ -203,7 +203,7 @@ def test_a_credit_that_erodes_says_how_much_and_when() -> None:
     eroded = dollars(float(result.totals.credit_eroded))
     figure = by_id(result)["credit"]
     assert f"{eroded} has eroded, without lowering any tax, in 2026" in figure.sentence
-    assert "eroded" in strings_in(figure.spec["layout"]["annotations"])
+    assert "Eroded" in strings_in(figure.spec["layout"]["annotations"])
     assert f"eroded {eroded}" in figure.rows[0].readout
 
 
