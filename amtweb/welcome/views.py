@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amtweb.scenarios.editor import wording
-from amtweb.scenarios.quotas import NotKeptError
+from amtweb.scenarios.quotas import IN_A_BROWSER, NotKeptError
 from amtweb.welcome.beginning import begin, standing, title_of
 from amtweb.welcome.credit import CreditForm
 from amtweb.welcome.example import SOLD, work
@@ -67,7 +69,11 @@ def take_example(request: HttpRequest) -> HttpResponse:
 @require_safe
 def advisor(request: HttpRequest) -> HttpResponse:
     """The start of somebody with clients."""
-    return render(request, "welcome/advisor.html")
+    context = {
+        "known_for": timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        "most_in_browser": IN_A_BROWSER,
+    }
+    return render(request, "welcome/advisor.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ SENTENCE = re.compile(r"^\w[^.]+\.$")
 def test_an_example_opens_from_the_gallery_and_draws_its_charts(page: Page, slug: str) -> None:
     example = next(each for each in examples() if each.slug == slug)
     page.goto("/examples/")
-    page.get_by_role("link", name=example.title, exact=True).click()
+    page.get_by_role("link", name=example.lesson, exact=True).click()
     bench = Bench(page)
     bench.wait_for_charts()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def test_an_amount_said_in_words_is_the_amount_computed(told: Example, figure: F
 def test_no_amount_is_said_that_is_not_looked_up() -> None:
     entries = tomllib.loads((FOLDER / "gallery.toml").read_text(encoding="utf-8"))["example"]
     for entry in entries:
-        said = re.findall(r"[0-9][0-9,.]*", re.sub(r"{[^}]*}", "", entry["shows"]))
+        text = re.sub(r"{[^}]*}", "", entry["shows"] + entry["lesson"])
+        said = re.findall(r"[0-9][0-9,.]*", text)
         years = {str(facts["year"]) for facts in example(entry["slug"]).document["years"]}
         assert {number.rstrip(",.") for number in said} <= years, entry["slug"]
 
@@ -68,7 +70,9 @@ def test_every_document_of_the_folder_is_offered_once() -> None:
     documents = sorted(path.stem for path in FOLDER.glob("*.json"))
 
     assert sorted(each.slug for each in examples() if not each.source) == documents
-    assert len({each.title for each in examples()}) == len(examples())
+    assert len({each.lesson for each in examples()}) == len(examples())
+    groups = [question for question, _ in itertools.groupby(each.question for each in examples())]
+    assert len(groups) == len(set(groups)) >= 4
 
 
 def test_the_published_examples_and_four_of_our_own_are_there() -> None:

@@ -40,12 +40,17 @@ class Example:
 
     slug: str
     title: str
+    """Of the document."""
+    question: str
+    """Which the examples that stand together answer."""
+    lesson: str
+    """What is learnt from it, in one line."""
     shows: str
     """What it shows, in plain sentences with the decisive amounts."""
     source: str
     """The publication that it follows, in words; empty if it is our own."""
     figures: tuple[Figure, ...]
-    """The amounts of ``shows``."""
+    """The amounts of ``lesson`` and ``shows``."""
     text: str
     """The scenario document as JSON text."""
 
@@ -84,6 +89,8 @@ def _published() -> dict[str, Example]:
         example.id: Example(
             slug=example.id,
             title=example.title,
+            question="",
+            lesson=example.title,
             shows=source.states,
             source=f"{source.author}, {source.title}",
             figures=(),
@@ -102,6 +109,8 @@ def _example(entry: dict[str, Any]) -> Example:
     return Example(
         slug=slug,
         title=json.loads(text)["title"],
+        question=entry["question"],
+        lesson=entry["lesson"].format_map(amounts),
         shows=entry["shows"].strip().format_map(amounts),
         source=entry.get("source", ""),
         figures=tuple(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from amtweb.firms.access import note
 from amtweb.firms.permissions import Act
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.headline import figures_of
+from amtweb.scenarios.quotas import IN_A_BROWSER
 from amtweb.scenarios.saving import new_revision
 from amtweb.scenarios.views.saved import own_scenario
 from amtweb.scenarios.visitors import visitor_of
@@ -173,6 +176,11 @@ def _page(
         "dead_links": dead[:MOST_DEAD],
         "most_links": MOST_LINKS,
         "days": DAYS,
+        # Without an account a scenario lives as long as the session of its browser.
+        "known_for": None
+        if request.user.is_authenticated
+        else timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        "most_in_browser": IN_A_BROWSER,
         "seed": secrets.token_urlsafe(SEED_BYTES),
     }
     return render(request, "sharing/links.html", context, status=status)

@@ -25,6 +25,7 @@ def test_share_saves_what_is_typed_and_asks_for_whom() -> None:
     asked = visitor.client.get(page["Location"]).content.decode()
     assert "Saved as" in asked
     assert "Make a link" in asked
+    assert "until 30 days after you last changed something here. A link ends with it" in asked
 
 
 def test_share_of_what_is_saved_takes_along_what_was_typed_last() -> None:
