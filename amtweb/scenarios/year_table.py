@@ -108,7 +108,7 @@ GROUPS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
             ("credit_used", "Used", "Form 8801 line 25", lambda y: float(y.credit_used)),
             (
                 "credit_generated",
-                "Generated",
+                "Added",
                 "Next year's Form 8801 line 18, if positive",
                 lambda y: float(y.credit_generated),
             ),

@@ -41,7 +41,7 @@ ENDS = {"sale": "Sold", "worthless": "Worthless"}
 CREDIT_ROWS = (
     ("credit_available", "Available"),
     ("credit_used", "Used"),
-    ("credit_generated", "Generated"),
+    ("credit_generated", "Added"),
     ("credit_eroded", "Eroded"),
     ("credit_balance", "Left at year end"),
 )
@@ -203,7 +203,7 @@ def _spec(shares: Shares) -> dict[str, Any]:
     spec = spec_of(
         [
             bars("Opening", years, opening, OPENING_BAR),
-            bars("Generated", years, generated, GENERATED_BAR),
+            bars("Added", years, generated, GENERATED_BAR),
             bars("Used", years, used, USED_BAR, below=True),
             bars("Eroded", years, eroded, ERODED_BAR, below=True),
             line("Closing", years, closing, INK),

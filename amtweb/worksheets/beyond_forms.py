@@ -110,10 +110,10 @@ def _credit(told: _Told) -> Iterator[Made]:
     yield Made(
         "credit_balance",
         float(year.credit_balance),
-        "Credit carried forward, plus what is generated, less what is eroded",
+        "Credit carried forward, plus what is added, less what is eroded",
         (
             told.line("form_8801", "26"),
-            told.figure("credit_generated", "Generated"),
+            told.figure("credit_generated", "Added"),
             told.figure("credit_eroded", "Eroded"),
         ),
         told.next_line("21"),

@@ -37,10 +37,10 @@
       { fill_what: field, fill_from: year, fill_amount: "", fill_growth: growth });
   });
 
-  /* The form to fill with begins where one was last. */
-  form.addEventListener("focusin", (event) => {
+  /* The form to fill with begins at what was typed last; where one only passes changes nothing. */
+  form.addEventListener("input", (event) => {
     const cell = cellOf(event.target);
-    if (!cell || !form.elements.fill_what) return;
+    if (!cell || !cell.value || !form.elements.fill_what) return;
     const { field, year } = partsOf(cell);
     form.elements.fill_what.value = field;
     form.elements.fill_from.value = year;

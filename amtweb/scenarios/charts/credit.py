@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from calculator.results import ScenarioResult
 
 TITLE = "AMT credit, year by year"
-COLUMNS = ("Opening", "Generated", "Used", "Eroded", "Closing")
+COLUMNS = ("Opening", "Added", "Used", "Eroded", "Closing")
 KEYS = (
     "credit_available",
     "credit_generated",
@@ -147,7 +147,7 @@ def _readout(year: int, amounts: list[float]) -> str:
     if not any(map(counts, amounts)):
         return f"{year}: no credit"
     parts = [f"opening {dollars(opening)}"]
-    changes = (("generated", generated), ("used", used), ("eroded", eroded))
+    changes = (("added", generated), ("used", used), ("eroded", eroded))
     parts += [f"{word} {dollars(amount)}" for word, amount in changes if counts(amount)]
     return f"{year}: {', '.join(parts)}, closing {dollars(closing)}"
 
@@ -164,9 +164,7 @@ def _spec(credit: CreditYears) -> dict[str, Any]:
     return spec_of(
         [
             bars("Opening", years, credit.opening, OPENING_BAR, what="from the year before"),
-            bars(
-                "Generated", years, credit.generated, GENERATED_BAR, what="AMT that becomes credit"
-            ),
+            bars("Added", years, credit.generated, GENERATED_BAR, what="AMT that becomes credit"),
             bars("Used", years, credit.used, USED_BAR, below=True, what="lowers the tax"),
             bars(
                 "Eroded",

@@ -191,7 +191,7 @@ EVENT_KINDS = (
         "Nothing is exercised yet. Exercises come from a grant.",
         EXERCISE,
         EXERCISE_MORE,
-        "83(b) election, shares that are an ISO’s",
+        "Exercised before vesting, or over the $100,000 limit",
         "AMT counts the [spread]: the [value that day|fair market value] less the strike. Before "
         "shares vest, there is the [83(b)] election.",
     ),

@@ -66,9 +66,20 @@ def fill_right(tree: Tree, post: Mapping[str, str]) -> Change:
     focus = f"years[{first}].{field or next(iter(SPECS))}"
     if amount is not None:
         _put(years[first], field, wording.write_amount(amount))
+    elif _is_blank(years[first], field):
+        what = f"{SPECS[field].label} {names[first]}" if field else names[first]
+        why = f"{what} is blank. Fill it in first, or choose another year."
+        return Change(tree, focus, f"Nothing was filled: {why}")
     growth = _Growth(rate, wording.write_percentage(rate))
     _copy_right(years[first:], [field] if field else list(SPECS), growth)
     return Change(changed, focus, _told(field, names[first:], growth))
+
+
+def _is_blank(year: Tree, field: str) -> bool:
+    """Whether there is nothing to copy; of a choice, blank is one like the others."""
+    if field and SPECS[field].control == "choice":
+        return False
+    return not any(_text(year, each).strip() for each in ([field] if field else SPECS))
 
 
 def _copy_right(years: list[Tree], fields: list[str], growth: _Growth) -> None:

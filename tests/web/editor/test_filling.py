@@ -66,6 +66,15 @@ def test_what_cannot_be_read_fills_nothing_and_says_how_to_write_it(
     assert change.said.startswith("Nothing was filled. ")
 
 
+@pytest.mark.parametrize(("field", "what"), [("interest", "Interest 2027"), ("", "2029")])
+def test_a_blank_is_not_copied_over_what_is_there(field: str, what: str) -> None:
+    years = {"years": [*YEARS["years"], {"year": "2029"}, {"year": "2030", "wages": "1"}]}
+    change = fill_right(years, {"fill_what": field, "fill_from": what[-4:]})
+
+    assert change.tree == years
+    assert change.said.startswith(f"Nothing was filled: {what} is blank.")
+
+
 @pytest.mark.parametrize(
     "post",
     [
