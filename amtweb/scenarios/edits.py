@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.filling import FILL_RIGHT, PASTE, PASTE_ACROSS, fill_right, paste
+from amtweb.scenarios.editor.pasting_rows import are_pasted_into_rows, paste_rows
 from amtweb.scenarios.editor.proposals import apply_proposal
 from amtweb.scenarios.editor.rows import Change, change_rows
 from amtweb.scenarios.steps import Steps, now
@@ -147,7 +148,7 @@ def _change(steps: Steps, tree: Tree, operation: str, post: QueryDict) -> Change
     if operation == FILL_RIGHT:
         return fill_right(tree, said)
     if operation == PASTE:
-        return paste(tree, said)
+        return paste_rows(tree, said) if are_pasted_into_rows(said) else paste(tree, said)
     if operation != PASTE_ACROSS:
         return change_rows(tree, operation)
     before = steps.before_last(tree)

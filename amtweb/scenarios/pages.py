@@ -140,6 +140,7 @@ def bench_updates(
         "mistakes_data": json.dumps({m.input_id: m.message for m in bench.mistakes}),
         "stale": bench.result is None,
         "said": f"{said} {_said(bench)}".strip(),
+        "happened": said,
         "lots_data": json.dumps(choices_with_left(bench.tree)),
         "summaries_data": json.dumps(told(as_written(bench.tree)) | told_of_uncounted(bench)),
         "written_data": json.dumps(written(bench.tree)),

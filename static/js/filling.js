@@ -46,16 +46,25 @@
     form.elements.fill_from.value = year;
   });
 
+  /* A name may be copied with a line break in it; a block of names has more than one column. */
+  const takesBlock = (field, text) => {
+    if (cellOf(field)) return field.matches("input.amount");
+    const inRow = field.matches(".row > .fields > .field > :is(input, select)");
+    return inRow && (/\t/.test(text) || !field.closest(".field.text"));
+  };
+
   form.addEventListener("paste", (event) => {
     const field = event.target;
-    if (!field.matches("input.amount") || !field.closest("#inputs")) return;
+    if (!field.closest("#inputs") || !field.name) return;
     const text = event.clipboardData.getData("text/plain").replace(/[\r\n]+$/, "");
     if (!/[\t\r\n]/.test(text)) return;
+    const block = takesBlock(field, text);
+    if (!block && !field.matches("input.amount")) return;
     event.preventDefault();
-    if (cellOf(field)) operate("paste", { pasted: text, pasted_at: field.name });
+    if (block) operate("paste", { pasted: text, pasted_at: field.name });
     // Elsewhere there is one place for several cells: they stay apart, and are refused.
     else field.setRangeText(text.split(/[\t\r\n]+/).join("; "), field.selectionStart,
       field.selectionEnd, "end");
-    if (!cellOf(field)) field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!block) field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 })();

@@ -41,6 +41,26 @@ def test_years_are_filled_right_and_pasted_and_each_is_one_step(page: Page) -> N
     assert [each.input_value() for each in wages[:4]] == ["1,000", "2,000", "3.5", "200,000"]
 
 
+def test_a_block_pasted_into_a_row_fills_it_and_adds_rows_in_one_step(page: Page) -> None:
+    bench = Bench(page).open()
+    name = bench.input("grants[0].label")
+    page.locator("#grants-0 summary").first.click()
+    name.focus()
+    with bench.answer():
+        name.evaluate(PASTE, "Astra\tISO\t1/15/2023\t20,000\t$1.50\nBorea\tNSO\t2023-03-01\t2k\t4")
+
+    expect(name).to_be_focused()
+    expect(bench.input("grants[0].date")).to_have_value("2023-01-15")
+    expect(bench.input("grants[1].label")).to_have_value("Borea")
+    expect(page.locator("#grants-1-words")).to_have_text(
+        "Borea, NSO, 2,000 options at $4, granted Mar 1, 2023"
+    )
+    with bench.answer():
+        page.keyboard.press("Control+z")
+    expect(bench.input("grants[1].label")).to_have_count(0)
+    expect(name).to_have_value("Grant of 2023")
+
+
 def test_two_grants_and_three_sales_by_keyboard_alone(page: Page) -> None:
     bench = Bench(page)
     page.goto("/blank/")

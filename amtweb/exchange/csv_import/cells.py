@@ -5,81 +5,34 @@ Amounts are read as the editor reads them, so that the same text is the same num
 
 from __future__ import annotations
 
-import datetime
 import re
 from calendar import month_name
 from typing import TYPE_CHECKING
 
 from amtweb.exchange.csv_import.table_text import CellError, Value, normal, short
 from amtweb.formulas import BEGINS_A_FORMULA
-from amtweb.scenarios.editor import wording
+from amtweb.scenarios.editor import wording, written_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LONGEST_DATE = 40
-_TIME = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?: ?[AaPp][Mm]|Z)?$")
-_YEAR_FIRST = re.compile(
-    r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
-)
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
-_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-_DAY_IN_WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})")
+LONGEST_DATE = written_days.LONGEST
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _COMMA_FOR_POINT = re.compile(r"[0-9. ]*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
-CENTURY_BEGINS = 70
-"""Of years in two digits: 70 is 1970, and 69 is 2069."""
 
 
 def date(text: str) -> Value:
     """A day in one of the ways in which people and programs write it, as ``2026-01-31``."""
-    bare = _TIME.sub("", text[:LONGEST_DATE]).strip()
-    if len(text) <= LONGEST_DATE:
-        if match := _YEAR_FIRST.fullmatch(bare):
-            year, month, day = match[1] or match[5], match[3] or match[6], match[4] or match[7]
-            return Value(_day(text, year, month, day))
-        if match := _DAY_FIRST.fullmatch(bare):
-            return Value(_day(text, match[3], match[2], match[1]))
-        if match := _MONTH_FIRST.fullmatch(bare):
-            return _month_first(text, match[1], match[3], match[4])
-        if match := _IN_WORDS.fullmatch(bare):
-            return Value(_day(text, match[3], _month(text, match[1]), match[2]))
-        if match := _DAY_IN_WORDS.fullmatch(bare):
-            return Value(_day(text, match[3], _month(text, match[2]), match[1]))
-    raise CellError(_why_no_date(text, bare))
-
-
-def _month_first(text: str, month: str, day: str, year: str) -> Value:
-    if int(month) > 12:
-        raise CellError(
-            f"“{short(text)}” has no month {month}: dates with slashes are read as"
-            " month/day/year. Write the day as 2026-01-31."
-        )
-    read = _day(text, year, month, day)
-    if int(day) > 12 or int(day) == int(month):
-        return Value(read)
-    written = datetime.date.fromisoformat(read)
-    said = f"{month_name[written.month]} {written.day}, {written.year}"
-    return Value(read, f"“{short(text)}” is read as month/day/year, {said}.")
-
-
-def _day(text: str, year: str, month: str, day: str) -> str:
-    number = int(year)
-    if len(year) == 2:
-        number += 1900 if number >= CENTURY_BEGINS else 2000
     try:
-        return datetime.date(number, int(month), int(day)).isoformat()
-    except ValueError:
-        raise CellError(f"“{short(text)}” is no day of the calendar.") from None
-
-
-def _month(text: str, word: str) -> str:
-    begins = word.casefold().removesuffix("t") if word.casefold() == "sept" else word.casefold()
-    for number, name in enumerate(month_name):
-        if number and name.casefold().startswith(begins):
-            return str(number)
-    raise CellError(f"“{short(text)}” names no month: write the day as 2026-01-31.")
+        day = written_days.read(text)
+    except written_days.NotADayError as error:
+        raise CellError(f"“{short(text)}” {error}") from None
+    if day is None:
+        raise CellError(_why_no_date(text, written_days.without_time(text)))
+    if not written_days.could_be_day_first(text):
+        return Value(day.isoformat())
+    said = f"{month_name[day.month]} {day.day}, {day.year}"
+    return Value(day.isoformat(), f"“{short(text)}” is read as month/day/year, {said}.")
 
 
 def _why_no_date(text: str, bare: str) -> str:

@@ -22,6 +22,7 @@ from amtweb.scenarios.editor.lot_words import choices_with_left
 from amtweb.scenarios.editor.pending import REFERENCES, is_incomplete
 from amtweb.scenarios.editor.places import id_of
 from amtweb.scenarios.editor.summaries import Summaries
+from amtweb.scenarios.editor.wording import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +70,11 @@ class Input(NamedTuple):
     def id(self) -> str:
         """The name as an id that a style sheet can select."""
         return id_of(self.name)
+
+    @property
+    def is_unread_day(self) -> bool:
+        """Whether it holds what a browser would not keep in an input of a day."""
+        return self.control == "date" and bool(self.value) and not read_day(self.value)
 
     @property
     def takes_a_minus(self) -> bool:
@@ -333,6 +339,13 @@ def _with_current(choices: list[tuple[str, str]], current: str) -> Choices:
     return ((current, "Gone: choose another" if current else "Choose"), *choices)
 
 
+def _with_unread(choices: Choices, value: str) -> Choices:
+    """The choices, and what was pasted in place of one: a browser would take the first instead."""
+    if not value or not choices or any(value == choice for choice, _ in choices):
+        return choices
+    return ((value, f"“{value}”: choose one"), *choices)
+
+
 def _inputs(specs: tuple[Spec, ...], tree: Tree, errors: Mapping[str, str]) -> tuple[Input, ...]:
     return tuple(_input(spec, spec.field, tree, spec.field, errors) for spec in specs)
 
@@ -346,7 +359,7 @@ def _input(spec: Spec, name: str, tree: Tree, field: str, errors: Mapping[str, s
         label=spec.label,
         value=str(value) or spec.standing,
         control=spec.control,
-        choices=spec.choices,
+        choices=_with_unread(spec.choices, str(value)),
         error=errors.get(name, ""),
         hint=spec.hint,
         unit=spec.unit,
