@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from amtweb.methodology.glossary import Term
 
 register = template.Library()
-BRACKETS = re.compile(r"\[([^]|]+)(?:\|([^]]+))?\]")
+BRACKETS = re.compile(r"\[([^]|]+)(?:\|([^]]+))?\]([.,;:]?)")
+"""The words of a term, the term if it is called otherwise, and a sign that follows."""
 
 USED = "terms_used"
 """An attribute of the request, so that all templates of a page share it."""
@@ -51,14 +52,13 @@ def term_of(context: RequestContext, key: str, words: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def with_terms(context: RequestContext, text: str) -> SafeString:
     """A sentence of ours whose words in brackets are terms; after a bar, what the glossary says."""
-    # Of three parts each the second is words and the third, if there is one, the term.
     plain, *rest = BRACKETS.split(text)
     pieces = [conditional_escape(plain)]
-    for words, name, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        pieces += [
-            _explained(context, term_called(name or words), words),
-            conditional_escape(after),
-        ]
+    for words, name, sign, after in zip(*(rest[i::4] for i in range(4)), strict=True):
+        button = _explained(context, term_called(name or words), words)
+        # Between a button and a comma a line may break.
+        kept = format_html('<span class="with-sign">{}{}</span>', button, sign) if sign else button
+        pieces += [kept, conditional_escape(after)]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 

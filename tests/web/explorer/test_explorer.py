@@ -192,6 +192,31 @@ def test_without_scripts_one_button_asks_for_every_plan(visitor: Visitor) -> Non
     assert [b.attributes["value"] for b in page.all("button") if b.text == "Show the answer"]
 
 
+def test_questions_of_the_planner_are_linked_where_they_are_of_the_same_scenario(
+    visitor: Visitor, saved: Scenario
+) -> None:
+    path = f"{saved.get_absolute_url()}explorer/"
+    alone, of_saved = (
+        Page(visitor.client.get(address, follow=True).content)
+        for address in (f"{EXPLORER}?from=nothing", path)
+    )
+
+    def panels(page: Page) -> set[str]:
+        hrefs = (each.attributes.get("href") or "" for each in page.elements)
+        return {href for href in hrefs if "/analyses/" in href}
+
+    assert panels(alone) == set()
+    scenario = saved.get_absolute_url()
+    assert panels(of_saved) == {
+        f"{scenario}analyses/{slug}/" for slug in ("crossover", "exercise-plan")
+    }
+    for page in (alone, of_saved):
+        assert "Every plan keeps today’s share value in all years." in page.root.text
+        targets = {each.attributes.get("popovertarget") for each in page.elements} - {None}
+        assert "term-strike" in targets
+        assert targets <= set(page.ids)
+
+
 def test_where_nothing_costs_amt_one_plan_is_enough(visitor: Visitor) -> None:
     page = Page(ask(visitor, grant1_options="500").content)
 

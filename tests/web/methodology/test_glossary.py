@@ -26,7 +26,9 @@ TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 
 def test_every_term_in_a_template_or_a_note_is_in_the_glossary() -> None:
     used = {name for path in TEMPLATES for name in TERM.findall(path.read_text("utf-8"))}
-    used |= {name or words for each in EVENT_KINDS for words, name in BRACKETS.findall(each.note)}
+    used |= {
+        name or words for each in EVENT_KINDS for words, name, _ in BRACKETS.findall(each.note)
+    }
 
     assert used
     for name in used:
