@@ -139,11 +139,25 @@ def _letters(courses: Sequence[Course], bottom: float, top: float) -> list[dict[
     year, y = 0, 0.0
     for end, amount, _, column in ends:
         y = max(amount, y + apart) if end == year else amount
+        y = _above_those_that_go_on(courses, end, y, apart)
         year = end
         place: dict[str, Any] = {"x": year + BESIDE, "y": y}
         place |= {"xanchor": "left", "yanchor": "middle", "name": column.letter}
         notes.append(note(column.letter, hue=f"var(--chart-{column.hue})", **place))
     return notes
+
+
+def _above_those_that_go_on(courses: Sequence[Course], end: int, y: float, apart: float) -> float:
+    """As near as a letter can be without lying on a line between this year and the next."""
+    on = [
+        sorted((course.amounts[end], course.amounts[end + 1]))
+        for course in courses
+        if end in course.amounts and end + 1 in course.amounts
+    ]
+    for low, high in sorted(on):
+        if low - apart / 2 < y < high + apart / 2:
+            y = high + apart / 2
+    return y
 
 
 def _row(year: int, courses: Sequence[Course], words: Callable[[float], str]) -> Row:

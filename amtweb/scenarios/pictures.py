@@ -276,7 +276,7 @@ def _markers(figure: str, axes: Axes, trace: Trace, at: int) -> Iterator[str]:
 def _note(axes: Axes, note: dict[str, Any], at: int | None) -> str:
     above = note.get("yref") == "paper"
     y = "0" if above else f"{axes.down(note['y']):.2f}%"
-    below = BELOW.get(note.get("yanchor", ""), 15)
+    below = BELOW.get(note.get("yanchor", ""), 15) - note.get("yshift", 0)
     anchor = ANCHORS[note.get("xanchor", "center")]
     series = "" if at is None else f' data-series="{at}"'
     kind = "note headline" if "weight" in note["font"] else "note"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amtweb.scenarios.charts import Figure, figures
+from amtweb.scenarios.charts.note_places import Place, Room
 from amtweb.scenarios.gallery import example
 from amtweb.scenarios.line_links import NO_LINKS
 from calculator import evaluate, parse_scenario
@@ -81,3 +82,14 @@ def test_a_law_without_thresholds_says_so() -> None:
     assert figure.spec["data"] == []
     assert figure.sentence == "This law has no thresholds for AMT income."
     assert [row.year for row in figure.rows] == [2023, 2024, 2025]
+
+
+def test_a_label_stands_where_nothing_else_is() -> None:
+    """On a phone, on whose width each of these takes three of the ten years."""
+    years = list(range(2026, 2036))
+    low, high = [400.0] * 10, [420.0] * 10
+    bars = [100.0] * 9 + [450.0]
+    room = Room(years, bars, [], [low, high], 1000.0)
+    above = room.place_at_an_end("upper line", high, [])
+    assert above == Place("left", "bottom", 420.0)
+    assert room.place_at_an_end("lower line", low, [above]) == Place("left", "top", 400.0)

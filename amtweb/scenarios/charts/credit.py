@@ -17,6 +17,7 @@ from amtweb.scenarios.charts.figure import (
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span, whole
+from amtweb.scenarios.charts.note_places import reach, within
 from amtweb.scenarios.charts.palette import (
     ERODED,
     ERODED_BAR,
@@ -42,7 +43,10 @@ KEYS = (
     "credit_balance",
 )
 HEADLINE_SIZE = 15
-ROOM_FOR_A_NOTE = 1.06
+ROOM_FOR_A_NOTE = 0.07
+"""Of the height, above and below the bars."""
+ABOVE_MARKERS = 5
+"""In pixels, from where the words would touch a marker at their foot."""
 
 
 class CreditYears(NamedTuple):
@@ -54,6 +58,14 @@ class CreditYears(NamedTuple):
     used: tuple[float, ...]
     eroded: tuple[float, ...]
     closing: tuple[float, ...]
+
+    @property
+    def held(self) -> list[float]:
+        return [opening + made for opening, made in zip(self.opening, self.generated, strict=True)]
+
+    @property
+    def taken(self) -> list[float]:
+        return [used + lost for used, lost in zip(self.used, self.eroded, strict=True)]
 
     @property
     def there_is_none(self) -> bool:
@@ -111,10 +123,12 @@ def _callouts(credit: CreditYears) -> Iterator[Callout]:
         return
     worst = credit.worst_year_of_erosion
     year = credit.years[worst]
+    words = f"{dollars(credit.eroded[worst])} eroded: why?"
+    half = reach(words, credit.years) / 2
     yield Callout(
         year,
-        -credit.used[worst] - credit.eroded[worst],
-        f"{dollars(credit.eroded[worst])} eroded: why?",
+        -max(within(credit.years, credit.taken, year - half, year + half)),
+        words,
         f"erosion?year={year}",
         series="Eroded",
     )
@@ -156,11 +170,9 @@ def _spec(credit: CreditYears) -> dict[str, Any]:
     if credit.there_is_none:
         return empty_spec("There is no AMT credit in these years.")
     years = credit.years
-    taken = [used + eroded for used, eroded in zip(credit.used, credit.eroded, strict=True)]
-    held = [
-        opening + generated
-        for opening, generated in zip(credit.opening, credit.generated, strict=True)
-    ]
+    held, taken = max(credit.held), max(credit.taken)
+    # A line of words takes a share of the whole height, however little there is on its side.
+    words = ROOM_FOR_A_NOTE * (held + taken)
     return spec_of(
         [
             bars("Opening", years, credit.opening, OPENING_BAR, what="from the year before"),
@@ -178,15 +190,15 @@ def _spec(credit: CreditYears) -> dict[str, Any]:
         ],
         layout(
             years,
-            -max(taken) * (1.25 if credit.years_of_erosion else 1.0),
-            max(held) * ROOM_FOR_A_NOTE,
+            -taken - (words if credit.years_of_erosion else 0.0),
+            held + words,
             barmode="relative",
-            **_marks(credit, taken),
+            **_marks(credit),
         ),
     )
 
 
-def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
+def _marks(credit: CreditYears) -> dict[str, Any]:
     """When the credit is back, or what is left; and where it erodes."""
     gone = credit.is_gone_by
     last = credit.years[-1]
@@ -217,7 +229,7 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
             note(
                 f"{dollars(credit.eroded[worst])} eroded",
                 x=credit.years[worst],
-                y=-whole(taken[worst]),
+                y=-whole(credit.taken[worst]),
                 hue=ERODED,
                 name="Eroded",
                 yanchor="top",
@@ -227,22 +239,26 @@ def _marks(credit: CreditYears, taken: list[float]) -> dict[str, Any]:
 
 
 def _beginning(credit: CreditYears) -> list[dict[str, Any]]:
-    """Where a credit comes into being, if it does once."""
+    """Where a credit comes into being, if it does once: above the bars that the words go over."""
     begins = [index for index, amount in enumerate(credit.generated) if counts(amount)]
     if len(begins) != 1:
         return []
     (index,) = begins
-    held = credit.opening[index] + credit.generated[index]
-    near_left = index < len(credit.years) / 5
+    words, year = f"AMT of {dollars(credit.generated[index])}", credit.years[index]
+    far = reach(words, credit.years)
+    place = (index + 0.5) / len(credit.years)
+    anchor, turned = ("left", 1) if place < 0.2 else ("right", -1) if place > 0.8 else ("center", 0)
+    ends = {1: (year, year + far), -1: (year - far, year), 0: (year - far / 2, year + far / 2)}
     return [
         note(
-            f"AMT of {dollars(credit.generated[index])}",
-            x=credit.years[index] - (BAR_WIDTH / 2 if near_left else 0),
-            y=whole(held),
+            words,
+            x=year - turned * BAR_WIDTH / 2,
+            y=whole(max(within(credit.years, credit.held, *ends[turned]))),
             hue=QUIET,
             name="Generated",
-            xanchor="left" if near_left else "center",
+            xanchor=anchor,
             yanchor="bottom",
+            yshift=ABOVE_MARKERS,
         )
     ]
 

@@ -17,6 +17,7 @@ from amtweb.scenarios.charts.figure import (
     spec_of,
 )
 from amtweb.scenarios.charts.money_words import counts, dollars, in_years
+from amtweb.scenarios.charts.note_places import Place, Room
 from amtweb.scenarios.charts.palette import ERODED, MINIMUM, MINIMUM_TINT, QUIET, REGULAR, BarLook
 from calculator.law import law_for
 
@@ -40,8 +41,6 @@ COLUMNS = (
 AT_AMT_RATES, AT_RATES_OF_GAINS = BarLook(MINIMUM), BarLook(MINIMUM_TINT, outline=MINIMUM)
 NEAR = 1.15
 """A threshold is drawn if this times an amount reaches it."""
-CLOSE = 0.09
-"""Of the axis: of two lines that are closer, the lower has its label below it."""
 
 
 class YearOfIncome(NamedTuple):
@@ -249,6 +248,13 @@ def _spec(years: Sequence[YearOfIncome], lines: list[Threshold]) -> dict[str, An
     highest = _highest(years)
     drawn = [line for line in lines if line.is_near]
     top = max([highest, *(max(line.levels) for line in drawn)])
+    room = Room(
+        numbers,
+        [each.other + each.gains for each in years],
+        [[each.taxable for each in years], [each.alone for each in years]],
+        [line.levels for line in drawn],
+        top,
+    )
     return spec_of(
         [
             bars(
@@ -275,7 +281,7 @@ def _spec(years: Sequence[YearOfIncome], lines: list[Threshold]) -> dict[str, An
             ),
             *_alone_markers(years),
         ],
-        layout(numbers, 0.0, top, barmode="relative", **_marks(numbers, drawn, top)),
+        layout(numbers, 0.0, top, barmode="relative", **_marks(numbers, drawn, room)),
     )
 
 
@@ -288,7 +294,7 @@ def _alone_markers(years: Sequence[YearOfIncome]) -> list[Trace]:
     return [markers(name, numbers, amounts, ERODED, "triangle-up", what=what)]
 
 
-def _marks(years: Sequence[int], lines: list[Threshold], top: float) -> dict[str, Any]:
+def _marks(years: Sequence[int], lines: list[Threshold], room: Room) -> dict[str, Any]:
     shapes = [
         {
             "type": "line",
@@ -302,17 +308,19 @@ def _marks(years: Sequence[int], lines: list[Threshold], top: float) -> dict[str
         for line in lines
         for year, level in zip(years, line.levels, strict=True)
     ]
-    ends = sorted((line.levels[-1], line.label) for line in lines)
-    above = [level for level, _ in [*ends, (math.inf, "")][1:]]
+    places: list[Place] = []
+    lines = sorted(lines, key=lambda line: line.levels[-1], reverse=True)
+    for line in lines:
+        places.append(room.place_at_an_end(line.label, line.levels, places))
     notes = [
         note(
-            label,
-            x=years[-1] + 0.5,
-            y=level,
+            line.label,
+            x=years[-1] + 0.5 if place.xanchor == "right" else years[0] - 0.5,
+            y=place.level,
             hue=QUIET,
-            xanchor="right",
-            yanchor="top" if (over - level) / max(top, 1.0) < CLOSE else "bottom",
+            xanchor=place.xanchor,
+            yanchor=place.yanchor,
         )
-        for (level, label), over in zip(ends, above, strict=True)
+        for line, place in zip(reversed(lines), reversed(places), strict=True)
     ]
     return {"annotations": notes, "shapes": shapes}
