@@ -33,6 +33,7 @@ from amtweb.scenarios.models import Revision, Scenario
 from amtweb.scenarios.visitors import visitor_of
 from amtweb.scenarios.working_copy import is_begun
 from calculator import InvalidScenario, evaluate, parse_scenario
+from calculator.analysis.crossover import shares_before_amt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,18 +50,29 @@ MOST_REVISIONS = 200
 MOST_ROWS = 30
 """Of one kind of event that can be chosen from."""
 MOST_WITHOUT = 2
+MOST_UP_TO_AMT = 2
 QUICK = (
-    "law.path=sunset",
+    "years.*.long_term_gain=0",
+    "exercises.*.shares=x0.5",
+    "exercises.*.date=1y",
+    "sales.*.date=1y",
+    "sales.*.price=x0.75",
+    "sales.*.price=x1.25",
     "years.*.deduction=itemized",
     "years.*.deduction=standard",
     "years.*.wages=x1.1",
     "years.*.wages=x0.9",
-    "sales.*.price=x0.75",
-    "sales.*.price=x1.25",
-    "sales.*.date=1y",
-    "years.*.long_term_gain=0",
+    "law.path=sunset",
 )
 """Changes that are often asked for, of which each is offered where it changes a figure."""
+
+PLAIN = {
+    "years.*.long_term_gain=0": "without the other gains",
+    "exercises.*.shares=x0.5": "half of every exercise",
+    "exercises.*.date=1y": "every exercise a year later",
+    "sales.*.date=1y": "every sale a year later",
+}
+"""What some of them are called; the others say their field."""
 
 Group = tuple[str, list[tuple[str, str]]]
 
@@ -112,13 +124,32 @@ def offers(view: View, column: Column) -> list[Offer]:
     held = {each.id for each in column.facts.holdings if each.iso is None}
     beside = [sale.id for sale in column.facts.sales if sale.source in held]
     changes += [Change("sales", sale, "", WITHOUT) for sale in beside[:MOST_WITHOUT]]
+    named = {read_change(text): words for text, words in PLAIN.items()}
+    up_to_amt = dict(_up_to_amt(column))
     found = []
-    for change in changes:
+    for change in (*up_to_amt, *changes):
         changed = _changed(column, change)
         if changed is not None and str(changed) not in view.references:
-            words = words_of(change, column.source.document)
+            words = (up_to_amt | named).get(change) or words_of(change, column.source.document)
             found.append(Offer(words, view.with_one_more(changed).address))
     return found
+
+
+def _up_to_amt(column: Column) -> Iterator[tuple[Change, str]]:
+    """For each exercise in a year with AMT, as many of it as bring none."""
+    if column.facts.law.path == "flat":
+        return
+    with_amt = {year.year for year in column.result.years if counts(float(year.amt))}
+    exercises = enumerate(column.facts.exercises, 1)
+    among = [(number, each) for number, each in exercises if each.date.year in with_amt]
+    for number, each in among[:MOST_UP_TO_AMT]:
+        try:
+            shares = shares_before_amt(column.facts, each.id)
+        except InvalidScenario:
+            continue
+        if shares >= 1:
+            change = read_change(f"exercises.{each.id}.shares={shares:.0f}")
+            yield change, f"exercise {number} up to AMT only: {shares:,.0f}"
 
 
 def _changed(column: Column, change: Change) -> Reference | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calculator.analysis.breakpoints import STRAIGHT, last_up_to
+from calculator.analysis.breakpoints import STRAIGHT, last_at_zero, last_up_to
 from calculator.analysis.what_if import (
     evaluate_batch,
     exercise_of,
@@ -135,6 +135,25 @@ def crossover(scenario: Scenario, exercise_id: str, *, budget: float | None = No
         shares_before_credit_shrinks=_reached(credit_lost, 0.0, available),
         income_range=None if shares is None else _income_range(alone, exercise_id, available),
     )
+
+
+def shares_before_amt(scenario: Scenario, exercise_id: str) -> float:
+    """Whole shares of an exercise up to which its year has no AMT, at most those it has.
+
+    As ``crossover``, but fast enough to be asked beside other things.
+
+    Raises:
+        InvalidScenario: There is no such exercise.
+    """
+    exercise = exercise_of(scenario, exercise_id)
+    refuse_unlike_shares(scenario, exercise_id)
+    alone = without_sales_from(through(scenario, exercise.date.year), exercise_id)
+
+    def amt(shares: Batch) -> Batch:
+        result = evaluate_batch(with_exercise(alone, exercise_id, shares=shares), shares.size)
+        return whole(result.years[-1].amt, shares.size)
+
+    return float(np.floor(last_at_zero(amt, float(exercise.shares)) + 1e-6))
 
 
 def _reached(function: Any, level: float, available: float) -> float | None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from calculator import InvalidScenario, evaluate, parse_scenario
-from calculator.analysis.crossover import crossover
+from calculator.analysis.crossover import crossover, shares_before_amt
 
 
 def document(**changes):
@@ -40,6 +40,14 @@ def test_it_reproduces_the_published_spread_without_amt():
 
     assert found.bargain_element == pytest.approx(27_009 / 0.26 - 150_000 + 73_600, abs=0.01)
     assert found.shares == pytest.approx(27_480.77, abs=0.01)
+
+
+def test_whole_shares_before_amt_are_those_of_the_published_spread():
+    exercise = document()["exercises"][0]
+    many = parse_scenario(document(exercises=[exercise | {"shares": 50_000.0}]))
+
+    assert shares_before_amt(many, "e1") == 27_480
+    assert shares_before_amt(parse_scenario(document()), "e1") == 10
 
 
 def test_a_budget_of_amt_buys_further_shares():

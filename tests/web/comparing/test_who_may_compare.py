@@ -119,6 +119,7 @@ def test_one_alone_is_not_compared_but_can_be_varied() -> None:
 
     assert "the two are compared" in found.text
     assert found.page.find("variant").attributes.get("open") == ""
+    assert "Compare with the same Every exercise a year later" in found.text
 
 
 def test_a_variant_that_cannot_be_computed_is_said_in_words() -> None:
