@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 UNTITLED = "Untitled scenario"
-DAY = "j F Y"
+DAY = "F j, Y"
 
 
 class Subject(NamedTuple):
@@ -34,7 +34,7 @@ class Subject(NamedTuple):
     page: str
     """Where it is looked at; the addresses of its files go on from there."""
     state: str
-    """Which of its states it is, in words: ``Revision 3, saved on 4 November 2026``."""
+    """Which of its states it is, in words: ``Revision 3, saved on November 4, 2026``."""
     about: str = ""
     """What it is in the log of a firm; empty for what is everybody's."""
 

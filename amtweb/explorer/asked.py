@@ -127,7 +127,7 @@ class Asked:
         later = [day for day, some in zip(plan.days, plan.shares, strict=True) if some >= 1][1:]
         days = f"exercised on {write_day(self.day)}"
         if later:
-            days += f", and in later years on {later[0].day} {later[0]:%B}"
+            days += f", and in later years on {later[0]:%B} {later[0].day}"
         values = {row.value for row in self.questions.grants}
         value = f"${values.pop():,.2f}" if len(values) == 1 else "what it is today"
         kept = f"{plan.shares_left:,.0f} options left unexercised"

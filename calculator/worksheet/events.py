@@ -92,7 +92,7 @@ def _exercised(scenario: Scenario, year: int, is_asked: Callable[[Lot], bool]) -
 
 
 def exercise_in_words(exercise: Exercise, scenario: Scenario) -> str:
-    """``Exercise of 1,000 shares on 2 Nov 2026 (Grant A)``."""
+    """``Exercise of 1,000 shares on Nov 2, 2026 (Grant A)``."""
     of = _grant_of(exercise, scenario)
     return f"Exercise of {in_shares(exercise.shares)} on {on_day(exercise.date)} ({of})"
 
@@ -104,7 +104,7 @@ def _vesting_in_words(exercise: Exercise, tranche: Tranche, scenario: Scenario) 
 
 
 def sale_in_words(sale: Sale, scenario: Scenario) -> str:
-    """``Sale of 1,000 shares on 2 Nov 2026 (Grant A)``."""
+    """``Sale of 1,000 shares on Nov 2, 2026 (Grant A)``."""
     what = "Sale" if sale.kind == "sale" else "Worthlessness"
     of = source_in_words(sale.source, scenario)
     return f"{what} of {in_shares(sale.shares)} on {on_day(sale_date(sale))} ({of})"

@@ -40,7 +40,7 @@ class Origin(NamedTuple):
     kind: str
     """``line``, ``input``, ``event`` or ``parameter``."""
     label: str
-    """``Form 6251 line 4``; ``Wages``; ``Sale of 1,000 shares on 2 Nov 2026 (Grant A)``."""
+    """``Form 6251 line 4``; ``Wages``; ``Sale of 1,000 shares on Nov 2, 2026 (Grant A)``."""
     year: int
     """Of the form, the input, the event or the parameter."""
     form: str

@@ -59,7 +59,7 @@ def test_the_printed_planner_has_its_title_the_day_and_every_year(page: Page) ->
     today = datetime.now(UTC).date()
 
     assert "For the advisor" in words[0]
-    assert f"{today:%B} {today.year}" in words[0]
+    assert f"{today:%B} {today.day}, {today.year}" in words[0]
     assert "not tax advice" in words[0]
     for year in range(2026, 2036):
         assert str(year) in table

@@ -188,7 +188,8 @@ def test_the_owner_sees_that_a_link_was_opened_and_not_by_themselves(
     page.goto(links.removesuffix("make/"))
 
     today = timezone.now().date()
-    expect(page.locator(".links li")).to_contain_text(f"Opened 2 times, last on {today.day}")
+    last = f"{today:%B} {today.day}, {today.year}"
+    expect(page.locator(".links li")).to_contain_text(f"Opened 2 times, last on {last}")
     assert link_at(address).last_opened_on == today
 
 

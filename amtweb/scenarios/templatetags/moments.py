@@ -21,7 +21,7 @@ register = template.Library()
 @register.filter
 def moment(when: datetime) -> SafeString:
     """``today 14:02 UTC``, with the whole date for who wants it."""
-    whole = date_format(when, "j F Y, H:i")
+    whole = date_format(when, "F j, Y, H:i")
     return format_html(
         '<time datetime="{}" title="{} UTC">{}</time>', when.isoformat(), whole, _words(when)
     )
@@ -38,4 +38,4 @@ def _words(when: datetime) -> str:
     for day, word in ((today, "today"), (today - timedelta(days=1), "yesterday")):
         if when.date() == day:
             return f"{word} {when:%H:%M} UTC"
-    return date_format(when, "j F" if when.year == today.year else "j F Y")
+    return date_format(when, "F j" if when.year == today.year else "F j, Y")

@@ -101,8 +101,8 @@ class TestARow:
     [
         (NOON - timedelta(minutes=1), "today 12:29 UTC"),
         (NOON - timedelta(hours=13), "yesterday 23:30 UTC"),
-        (NOON - timedelta(days=2), "20 November"),
-        (datetime(2025, 12, 31, 23, 59, tzinfo=UTC), "31 December 2025"),
+        (NOON - timedelta(days=2), "November 20"),
+        (datetime(2025, 12, 31, 23, 59, tzinfo=UTC), "December 31, 2025"),
     ],
 )
 def test_a_moment_is_said_as_people_say_it(
@@ -113,7 +113,7 @@ def test_a_moment_is_said_as_people_say_it(
     (time,) = Page(moment(when)).all("time")
 
     assert time.text == words
-    assert time.attributes["title"] == f"{when.day} {when:%B %Y, %H:%M} UTC"
+    assert time.attributes["title"] == f"{when:%B} {when.day}, {when:%Y, %H:%M} UTC"
     assert datetime.fromisoformat(time.attributes["datetime"]) == when
 
 

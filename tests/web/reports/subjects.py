@@ -24,7 +24,7 @@ def document(slug: str = DEFAULT, **changes: Any) -> dict[str, Any]:
 
 
 def subject(of: dict[str, Any] | None = None) -> Subject:
-    return Subject(of or document(), "/planner/", "Draft as of 22 November 2026")
+    return Subject(of or document(), "/planner/", "Draft as of November 22, 2026")
 
 
 def of_years(count: int) -> dict[str, Any]:

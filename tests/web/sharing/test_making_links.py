@@ -253,10 +253,10 @@ class TestTheOwnerSees:
 
         assert "Anna’s CPA" in first
         assert "Shows revision 1, to read and copy, without names" in first
-        assert "Works until 31 March 2026, 12:00 UTC" in first
-        assert "Opened 2 times, last on 1 March 2026." in first
+        assert "Works until March 31, 2026, 12:00 UTC" in first
+        assert "Opened 2 times, last on March 1, 2026." in first
         assert "Shows every edit of yours, to read, without amounts" in second
-        assert "Works until 2 March 2026, 12:00 UTC" in second
+        assert "Works until March 2, 2026, 12:00 UTC" in second
         assert "Not opened yet." in second
         assert live
 
@@ -271,8 +271,8 @@ class TestTheOwnerSees:
 
         second, first = (e.text for e in links_page(owner, saved).all("li"))
 
-        assert "Revoked on 1 March 2026, 12:00 UTC." in first
-        assert "Expired on 2 March 2026, 12:00 UTC." in second
+        assert "Revoked on March 1, 2026, 12:00 UTC." in first
+        assert "Expired on March 2, 2026, 12:00 UTC." in second
         ShareLink.objects.update(expires_at=NOON - REMEMBERED)
         assert links_page(owner, saved).all("li") == []
         assert tidy()["links"] == 2
