@@ -123,4 +123,4 @@ def _mistakes(
         if problem.message.startswith("More shares are"):
             message = f"{message} {too_many(tree, path)}".strip()
         mistakes.append(Mistake(path, places.place_of(path, tree), message))
-    return tuple(mistakes)
+    return tuple(sorted(mistakes, key=lambda mistake: places.order_on_page(mistake.path)))

@@ -208,7 +208,9 @@ def test_what_is_typed_comes_along_when_a_row_is_added(visitor: Visitor, *, htmx
 def test_the_buttons_of_the_rows_all_do_something(visitor: Visitor) -> None:
     page = visitor.page("/examples/slices/")
     # One of each kind: every value of the first year can be copied to the others.
-    operations = {op.rsplit(":", 1)[0]: op for op in page.buttons() if op not in ("save", "share")}
+    # That to reach an exercise before the first year is not seen where there is none.
+    seen = [op for op in page.buttons() if not op.startswith(("save", "share", "reach:"))]
+    operations = {op.rsplit(":", 1)[0]: op for op in seen}
     fields = page.fields()
 
     assert len(operations) > 10

@@ -20,9 +20,21 @@ if TYPE_CHECKING:
     from amtweb.scenarios.editor.typed import Tree
 
 
+_PARTS = (
+    *("title", "household", "years", "grants", "exercises", "sales"),
+    *("vestings", "holdings", "splits", "opening", "law", "assumptions", "method", "notes"),
+)
+
+
 def id_of(path: str) -> str:
     """The id of the input of a path."""
     return path.replace("[", "-").replace("].", "-").replace(".", "-").removesuffix("]")
+
+
+def order_on_page(path: str) -> int:
+    """Which part of the page a path is in, counted from the top."""
+    part = path.partition(".")[0].partition("[")[0]
+    return _PARTS.index(part) if part in _PARTS else len(_PARTS)
 
 
 def place_of(path: str, tree: Tree) -> str:
