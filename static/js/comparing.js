@@ -72,7 +72,8 @@
     const here = new URL(location.href);
     here.searchParams.set("year", year);
     history.replaceState(null, "", here);
-    for (const link of document.querySelectorAll("#comparison a[data-view]")) {
+    // Also of those that lead to the planner, where the same year is then selected.
+    for (const link of document.querySelectorAll("#comparison :is(a[data-view], .chip-name > a)")) {
       const address = new URL(link.href);
       address.searchParams.set("year", year);
       link.href = address;

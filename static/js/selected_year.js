@@ -36,10 +36,22 @@
     if (form) form.elements.selected_year.value = wanted;
   };
 
+  // A comparison begins with the year that was chosen here.
+  const takeYearAlong = (year) => {
+    for (const link of document.querySelectorAll("a[data-takes-year]")) {
+      const address = new URL(link.href);
+      address.searchParams.set("year", year);
+      link.href = address;
+    }
+  };
+
   const selectYear = (year) =>
     document.dispatchEvent(new CustomEvent("amtweb:select-year", { detail: { year: Number(year) } }));
 
-  document.addEventListener("amtweb:year-selected", (event) => markYear(event.detail.year));
+  document.addEventListener("amtweb:year-selected", (event) => {
+    markYear(event.detail.year);
+    takeYearAlong(event.detail.year);
+  });
   // What an answer brings is of the year that was selected when it was asked for.
   document.addEventListener("amtweb:answered", () => markYear(results.dataset.selectedYear));
   document.addEventListener("input", (event) => {

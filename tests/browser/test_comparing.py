@@ -83,6 +83,8 @@ def test_one_year_is_selected_everywhere_and_explained(page: Page, loads: list[s
     expect(explained).to_have_text("2032: B instead of A")
     expect(page.locator("#compared-year")).to_be_focused()
     assert len(loads) == 1
+    back = page.locator(".chip-name > a").first
+    expect(back).to_have_attribute("href", re.compile(r"/examples/way-back/\?year=2032$"))
 
     page.locator("#baseline-C").click()
     expect(page.locator(".chip.baseline .badge")).to_have_text("C")
@@ -140,9 +142,12 @@ def test_the_bench_can_be_compared_without_saving(page: Page) -> None:
     page.goto("/planner/")
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator('[name="title"]').fill("Mine")
+    page.locator("#year-stepper").press("ArrowRight")
+    year = page.locator("#year-shown").inner_text()
     page.get_by_role("link", name="Compare").click()
     expect(page.locator(".chip")).to_contain_text("Mine")
     page.locator(".offer").first.click()
+    expect(page.locator("#compared-year")).to_have_value(year)
     expect(page.locator(".in-short .findings")).to_contain_text("B pays")
 
 
