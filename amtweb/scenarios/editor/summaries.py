@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from amtweb.scenarios.charts.money_words import counts, dollars
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
 from amtweb.scenarios.editor.wording import read_day, write_day
@@ -35,6 +36,7 @@ class Summaries:
             kind: {str(row.get("id", "")): row for row in tree.get(kind) or ()}
             for kind in ("grants", "exercises", "holdings")
         }
+        self._has_splits = bool(tree.get("splits"))
         self._vesting = {str(row.get("grant", "")) for row in tree.get("vestings") or ()}
 
     def of(self, kind: str, row: Tree) -> str:
@@ -58,7 +60,30 @@ class Summaries:
         if is_qualifying(granted, exercised, sold):
             return f"Held {held_for(exercised, sold)}: qualifying"
         day = write_day(first_qualifying_day(granted, exercised))
-        return f"Held {held_for(exercised, sold)}: not yet qualifying, which it is from {day}"
+        wages = self._like_wages(row, exercise, grant)
+        return f"Held {held_for(exercised, sold)}: disqualifying{wages}; qualifying from {day}"
+
+    def _like_wages(self, sale: Tree, exercise: Tree, grant: Tree) -> str:
+        """What a disqualifying sale adds to wages: the spread, or the gain if that is smaller.
+
+        IRC 421(b) and 422(c)(2), as long as everything is typed and no split changes the shares.
+        """
+        places = (
+            (sale, "shares"),
+            (sale, "price"),
+            (exercise, "fair_market_value"),
+            (grant, "strike"),
+        )
+        read = [wording.read_amount(str(row.get(field, ""))) for row, field in places]
+        known = [amount for amount in read if amount is not None]
+        if self._has_splits or len(known) < len(places):
+            return ", in part taxed like wages"
+        shares, price, value, strike = known
+        spread, gain = max(0.0, value - strike), max(0.0, price - strike)
+        amount = shares * (spread if sale.get("loss_recognized") == "false" else min(spread, gain))
+        if not counts(amount):
+            return ", but nothing of it is taxed like wages"
+        return f", up to {dollars(amount)} of it taxed like wages"
 
     def _is_special(self, grant: Tree) -> bool:
         """Whether more than the dates decides: what an ISO's shares are, or that it is none."""

@@ -84,7 +84,19 @@ def test_a_row_is_told_in_a_line() -> None:
         ({}, "Held 14 months: qualifying"),
         (
             {"date": "2027-03-02"},
-            "Held 12 months: not yet qualifying, which it is from Mar 3, 2027",
+            "Held 12 months: disqualifying, up to $2,850 of it taxed like wages;"
+            " qualifying from Mar 3, 2027",
+        ),
+        (
+            # Sold below the value at exercise, only the gain over the strike of $2.50 is.
+            {"date": "2027-03-02", "price": "5"},
+            "Held 12 months: disqualifying, up to $750 of it taxed like wages;"
+            " qualifying from Mar 3, 2027",
+        ),
+        (
+            {"date": "2027-03-02", "price": "5", "loss_recognized": "false"},
+            "Held 12 months: disqualifying, up to $2,850 of it taxed like wages;"
+            " qualifying from Mar 3, 2027",
         ),
         ({"date": "2026-03-01"}, ""),
         ({"date": ""}, ""),
