@@ -194,8 +194,9 @@
     results.removeAttribute("aria-busy");
     const code = detail.xhr.status;
     if (code === 409) saveState("");
+    // What cannot be computed is kept as it is typed; htmx calls that answer a success too.
+    else if (code === 422) saveState(dirty ? "Saving…" : "Kept as typed");
     else if (detail.successful) saveState(dirty ? "Saving…" : "Saved");
-    else if (code === 422) saveState("Kept as typed");
     if (sent && sent.get("op") === "save" && detail.successful) closeNote();
     takeAnswer();
     operating = false;
@@ -242,6 +243,11 @@
     return block ? JSON.parse(block.textContent) : null;
   };
 
+  const hasPlace = (id) => {
+    const input = document.getElementById(id);
+    return Boolean(input) && input.type !== "hidden";
+  };
+
   const showMistakes = (mistakes) => {
     for (const old of form.querySelectorAll(".mistake")) old.remove();
     for (const input of form.querySelectorAll("[aria-invalid]")) {
@@ -249,8 +255,8 @@
       input.removeAttribute("aria-describedby");
     }
     for (const [id, message] of Object.entries(mistakes)) {
+      if (!hasPlace(id)) continue;
       const input = document.getElementById(id);
-      if (!input || input.type === "hidden") continue;
       for (let fold = input.closest("details"); fold; fold = fold.parentElement.closest("details")) {
         fold.open = true;
       }
@@ -309,6 +315,9 @@
     results.classList.toggle("stale", wrong);
     document.title = document.title.replace(/^Error: /, "");
     if (wrong) document.title = `Error: ${document.title}`;
+    // Where each mistake stands beside its field, a phone needs no list of them above all fields.
+    const list = document.querySelector("#mistakes .mistakes");
+    if (list) list.classList.toggle("beside", Object.keys(mistakes).every(hasPlace));
     document.querySelector("#answer").replaceChildren();
     for (const fold of document.querySelectorAll("#inputs details")) {
       if (openFolds && openFolds.get(fold.id)) fold.open = true;

@@ -56,19 +56,16 @@
     document.dispatchEvent(new CustomEvent("amtweb:select-year", { detail: { year } }));
   };
 
-  let lastInput = null;
-  form.addEventListener("focusin", (event) => { lastInput = event.target.id || null; });
-  const inputs = () => goTo((lastInput && document.getElementById(lastInput))
-    || form.querySelector("#inputs :is(input:not([type=hidden]), select)"));
-
   const LETTERS = {
     KeyG: () => press("add:grants"),
     KeyE: () => press("add:exercises", "add:grants"),
     KeyS: () => press("add:sales", "add:grants"),
     KeyN: () => stepYear(1),
     KeyP: () => stepYear(-1),
-    KeyI: inputs,
+    // The region and no field of it: what is typed next is a letter of this list, too.
+    KeyI: () => goTo(document.querySelector("#inputs-side")),
     KeyR: () => goTo(document.querySelector("#results")),
+    KeyL: () => press("share"),
     KeyA: () => {
       const button = document.querySelector('[data-analysis="pairing"]');
       if (!button) return;
@@ -102,6 +99,7 @@
     if (!dialog.isConnected) document.body.append(dialog);
     for (const box of dialog.querySelectorAll(".single-keys")) box.checked = single;
     dialog.showModal();
+    close.focus();
   };
 
   document.addEventListener("keydown", (event) => {

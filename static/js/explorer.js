@@ -144,11 +144,6 @@
     field.addEventListener("change", () => { field.value = grouped(field.value); });
   }
 
-  /* What stands there is an example, or a figure to type over. */
-  form.addEventListener("focusin", ({ target }) => {
-    if (target.matches('input[type="text"]')) target.select();
-  });
-
   /* The button of another grant gives way to its fields. */
   for (const another of form.querySelectorAll(".another")) {
     another.addEventListener("toggle", () => {

@@ -90,15 +90,25 @@ def test_a_link_of_the_summary_leads_to_a_field_that_is_folded_up(page: Page) ->
     expect(bench.input(IN_A_FOLD)).to_be_in_viewport()
 
 
-def test_a_link_of_the_summary_leads_to_the_inputs_on_a_phone(page: Page) -> None:
+def test_on_a_phone_the_headline_says_it_is_out_of_date_and_leads_to_the_field(page: Page) -> None:
+    """Nothing moves under the finger: no list is put above the fields."""
     page.set_viewport_size({"width": 390, "height": 844})
     bench = Bench(page).open()
     page.get_by_text("Inputs", exact=True).click()
+    price = bench.input("sales[0].price")
+    price.click()
+    before = price.bounding_box()
     bench.type("sales[0].price", "?")
-    bench.summary.get_by_role("link").click()
+    link = page.get_by_role("link", name="Out of date: 1 thing to correct")
+    expect(link).to_be_in_viewport()
+    assert price.bounding_box() == before
+    expect(page.locator("#save-state")).to_have_text("Kept as typed")
 
-    expect(bench.input("sales[0].price")).to_be_focused()
-    expect(bench.input("sales[0].price")).to_be_in_viewport()
+    page.get_by_text("Results", exact=True).click()
+    link.click()
+
+    expect(price).to_be_focused()
+    expect(price).to_be_in_viewport()
 
 
 def test_all_mistakes_are_named_at_once(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.bench import Bench
 
@@ -75,3 +75,19 @@ def test_adding_and_removing_rows_leaves_nothing_behind(page: Page) -> None:
 
     assert len(set(elements)) == 1
     assert len(heights) == 1
+
+
+def test_on_a_phone_inputs_and_results_keep_their_own_places(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    bench = Bench(page).open()
+    inputs, results = page.locator(".sides span").all()
+    inputs.dispatch_event("click")
+    bench.input("sales[0].price").scroll_into_view_if_needed()
+    was = page.evaluate("scrollY")
+    assert was > 500
+
+    results.dispatch_event("click")
+    expect(bench.headline.get_by_role("heading")).to_be_in_viewport()
+    inputs.dispatch_event("click")
+
+    assert page.evaluate("scrollY") == was

@@ -1,0 +1,19 @@
+/* A number box that is come to is selected as a whole, to be typed over; once one is in it, a tap
+   or a click puts the cursor where it is. */
+"use strict";
+
+(() => {
+  let fresh = null;
+  document.addEventListener("focusin", ({ target }) => {
+    fresh = null;
+    if (!target.matches("input.amount, input[inputmode=decimal], input[inputmode=numeric]")) return;
+    fresh = target;
+    target.select();
+  });
+  document.addEventListener("click", ({ target }) => {
+    // The press that came to the box has put the cursor somewhere; who drew over a part keeps that.
+    if (target === fresh && target.selectionStart === target.selectionEnd) target.select();
+    fresh = null;
+  });
+  document.addEventListener("input", () => { fresh = null; });
+})();
