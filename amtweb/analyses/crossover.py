@@ -18,6 +18,7 @@ from calculator.analysis.crossover import crossover
 from calculator.analysis.what_if import (
     evaluate_batch,
     exercise_of,
+    passing_through,
     through,
     whole,
     with_exercise,
@@ -25,6 +26,8 @@ from calculator.analysis.what_if import (
 )
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from calculator import Scenario
     from calculator.analysis.crossover import Crossover
 
@@ -59,9 +62,9 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
     """The points, in words, as numbers of shares to take over, and along a curve."""
     found = crossover(scenario, asked["exercise"], budget=asked["budget"])
     points = [
-        ("AMT starts at", found.shares),
-        (f"AMT reaches {dollars(asked['budget'] or 0)} at", found.shares_for_budget),
-        ("Less credit can be used from", found.shares_before_credit_shrinks),
+        ("Without AMT", found.shares),
+        (f"With at most {dollars(asked['budget'] or 0)} of AMT", found.shares_for_budget),
+        ("Without taking credit away", found.shares_before_credit_shrinks),
     ]
     if asked["budget"] is None:
         del points[1]
@@ -70,7 +73,7 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         "sentences": sentences(found),
         "found": found,
         "points": [
-            (words, shares, None if shares is None else shares * found.spread)
+            (words, shares, None if shares is None else int(shares) * found.spread)
             for words, shares in points
         ],
         "proposals": proposals(found, lot),
@@ -135,8 +138,9 @@ def sentences(found: Crossover) -> list[str]:
 def figure(scenario: Scenario, found: Crossover) -> Curve:
     """The shares exercised against AMT and the credit used, the sales of them left out."""
     alone = without_sales_from(through(scenario, found.year), found.exercise)
-    shares = np.linspace(0.0, found.shares_available, POINTS)
-    year = evaluate_batch(with_exercise(alone, found.exercise, shares=shares), POINTS).years[-1]
+    shares = whole_points(found)
+    size = shares.size
+    year = evaluate_batch(with_exercise(alone, found.exercise, shares=shares), size).years[-1]
     exercised = float(exercise_of(scenario, found.exercise).shares)
     marks = [
         Mark(amount, words)
@@ -156,18 +160,26 @@ def figure(scenario: Scenario, found: Crossover) -> Curve:
         unit=SHARES,
         start=exercised,
         lines=[
-            Line("Regular tax", whole(year.regular_tax, POINTS).tolist(), REGULAR),
+            Line("Regular tax", whole(year.regular_tax, size).tolist(), REGULAR),
             Line(
                 "Tentative minimum tax",
-                whole(year.tentative_minimum_tax, POINTS).tolist(),
+                whole(year.tentative_minimum_tax, size).tolist(),
                 MINIMUM,
                 "dash",
             ),
-            Line("AMT", whole(year.amt, POINTS).tolist(), MINIMUM, "dot"),
-            Line("Credit used", whole(year.credit_used, POINTS).tolist(), USED, "dashdot"),
+            Line("AMT", whole(year.amt, size).tolist(), MINIMUM, "dot"),
+            Line("Credit used", whole(year.credit_used, size).tolist(), USED, "dashdot"),
         ],
         marks=marks,
     )
+
+
+def whole_points(found: Crossover) -> npt.NDArray[np.float64]:
+    """Whole shares from none to all, those of the marks among them."""
+    marks = (found.shares, found.shares_for_budget, found.shares_before_credit_shrinks)
+    spaced = np.floor(np.linspace(0.0, found.shares_available, POINTS))
+    spaced[-1] = found.shares_available
+    return passing_through(np.unique(spaced), [int(each) for each in marks if each is not None])
 
 
 def proposals(found: Crossover, lot: Lot) -> list[Proposal]:

@@ -1,18 +1,39 @@
-"""Pairing other gains with the AMT capital loss."""
+"""Pairing other gains with the AMT capital loss, and what else brings the credit back sooner."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, YearField
-from amtweb.analyses.pairing_words import sentences, spread_words
-from amtweb.analyses.panel import Panel, Proposal, parts_of_shares, proposal, slider_edit
+from amtweb.analyses.pairing_source import (
+    HOLDING,
+    LONG,
+    SHORT,
+    holding_words,
+    source_asked,
+)
+from amtweb.analyses.pairing_tables import (
+    can_apply,
+    cases_table,
+    spread_table,
+    way_proposal,
+    ways_table,
+)
+from amtweb.analyses.pairing_words import (
+    entered_words,
+    judge,
+    judged_words,
+    saves,
+    sentences,
+    spread_words,
+    terms,
+)
+from amtweb.analyses.panel import Panel, Proposal, plain_words, proposal, slider_edit
 from amtweb.scenarios.charts.curve import Curve, Line, Mark, curve_figure
-from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.charts.money_words import counts
 from amtweb.scenarios.charts.palette import (
     ERODED,
     MINIMUM,
@@ -23,35 +44,52 @@ from amtweb.scenarios.charts.palette import (
     TOTAL,
     USED,
 )
+from amtweb.scenarios.gain_words import more_than
+from amtweb.scenarios.sooner_words import year_to_act_in
+from amtweb.scenarios.ways_words import ways_words
 from calculator import evaluate
-from calculator.analysis.pairing import absorbing_gain, gain_per_share, pairing
+from calculator.analysis.credit_sooner import LONG_TERM, ORDINARY, ways_sooner
+from calculator.analysis.pairing import (
+    absorbing_gain,
+    absorbing_gain_of,
+    gain_per_share,
+    pairing,
+    whole_dollars,
+)
 from calculator.analysis.spread import spread
-from calculator.equity.holding_period import is_long_term
+from calculator.analysis.what_if import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import numpy.typing as npt
 
-    from calculator import Scenario
+    from amtweb.analyses.pairing_source import Source
+    from calculator import Scenario, ScenarioResult
+    from calculator.analysis.credit_sooner import Way
     from calculator.analysis.pairing import Pairing
-    from calculator.analysis.spread import Spread, Way
-    from calculator.scenario import Holding
+    from calculator.analysis.spread import Spread
+    from calculator.analysis.spread import Way as Division
 
-LONG, SHORT, HOLDING = "long", "short", "holding:"
 SUPPOSED = 100_000.0
 """Dollars of gain to look at where no AMT loss says how much."""
 
 
 class PairingControls(Controls):
-    year = YearField(label="Gain realized in")
-    source = forms.ChoiceField(label="From")
+    year = YearField(label="Take the gain in")
+    source = forms.ChoiceField(label="Kind of gain")
     upto = AmountField(
-        label="Up to $", required=False, help_text="Blank: twice the AMT loss, or all there is"
+        label="Look at gains up to $",
+        required=False,
+        help_text="Blank: twice the AMT loss, or all there is",
     )
     otherwise = YearField(
-        label="Else sold in", required=False, help_text="If it is not sold now: later, or never"
+        label="Otherwise taken in",
+        required=False,
+        help_text="When you would take the same gain if not then",
     )
     parts = AmountField(
-        label="Gain to divide $", required=False, help_text="Over years; blank: the best one"
+        label="In parts: gain $",
+        required=False,
+        help_text="Compared in one year and over several; blank: the one proposed",
     )
 
     def defaults(self) -> dict[str, str]:
@@ -61,7 +99,7 @@ class PairingControls(Controls):
             year = max(losses, key=lambda each: losses[each])
             return {"year": str(year), "source": LONG}
         credit = max(result.years, key=lambda each: float(each.credit_available))
-        return {"year": str(credit.year), "source": LONG, "upto": f"{SUPPOSED:,.0f}"}
+        return {"year": str(year_to_act_in(result) or credit.year), "source": LONG}
 
     def offer(self) -> None:
         years = [(facts.year, str(facts.year)) for facts in self.scenario.years]
@@ -78,122 +116,114 @@ class PairingControls(Controls):
         )
 
 
-@dataclass(frozen=True)
-class Source:
-    """What the gain comes from, and what a gain changes in the document."""
-
-    scenario: Scenario
-    holding: Holding | None
-    long_term: bool
-
-    @property
-    def holding_id(self) -> str | None:
-        """The holding as the engine is asked for it."""
-        return None if self.holding is None else self.holding.id
-
-    def edit(self, year: int, gain: float) -> dict[str, Any]:
-        """The edit that realizes a gain in a year."""
-        if self.holding is None:
-            place = next(i for i, facts in enumerate(self.scenario.years) if facts.year == year)
-            field = "long_term_gain" if self.long_term else "short_term_gain"
-            standing = float(getattr(self.scenario.years[place], field))
-            return {"path": f"years[{place}].{field}", "value": round(standing + gain, 2)}
-        sale = {
-            "from": self.holding.id,
-            "date": f"{year}-12-31",
-            "shares": self.shares(gain),
-            "price": float(self.holding.price or 0.0),
-        }
-        return {"path": "sales[+]", "value": sale}
-
-    def shares(self, gain: float) -> float:
-        """Rounded down, so that no more are sold than are held."""
-        assert self.holding is not None  # noqa: S101  (only then there are shares)
-        return parts_of_shares(gain / gain_per_share(self.holding))
-
-    def words(self, gain: float) -> str:
-        """What realizing the gain is called, to begin a sentence."""
-        if self.holding is None:
-            term = "long" if self.long_term else "short"
-            return f"Realize {dollars(gain)} of {term}-term gain"
-        return f"Sell {self.shares(gain):,.0f} shares ({dollars(gain)} of gain)"
-
-
-def holding_words(holding: Holding) -> str:
-    """A holding to choose: its gain per share, and since when it is held."""
-    name = holding.label or "Holding"
-    return (
-        f"{name}: ${gain_per_share(holding):,.2f} a share on {float(holding.shares):,.0f} shares,"
-        f" held since {holding.acquired}"
-    )
-
-
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
-    """The curve, its marks in words, the cases beside one another, and what can be applied."""
+    """Whether gains help, what the proposed one does, and what can be applied."""
     source = source_asked(scenario, asked["source"])
+    plain = evaluate(scenario)
+    ways = ways_sooner(scenario, asked["year"]) if can_have_ways(source, plain, asked) else ()
+    if ways and not is_enough(source, ways):
+        return {
+            "sentences": [*entered_words(source, plain), *ways_words(ways, scenario)],
+            "ways": ways_table(ways, scenario),
+            "proposals": [way_proposal(scenario, way) for way in ways if can_apply(way)],
+        }
     found = pairing(
         scenario,
         asked["year"],
         holding=source.holding_id,
-        upto=asked["upto"],
+        upto=asked["upto"] or looked_at(source, plain, asked["year"], ways),
         otherwise=asked["otherwise"],
         long_term=source.long_term,
+        also=tuple(way.amount for way in ways),
     )
     if found.gain.size == 1:
-        return {
-            "refusal": f"There is no AMT capital loss in {found.year} to pair a gain with: say how"
-            " much gain to look at under \u201cUp to\u201d."
-        }
-    gain = asked["parts"] or found.best_gain or main_gain(found)
+        return {"refusal": "All shares of this holding are sold already: choose another gain."}
+    gain = source.to_realize(main_gain(source, found, ways))
     divided = spread(
-        scenario, found.year, gain, holding=source.holding_id, long_term=source.long_term
+        scenario,
+        found.year,
+        asked["parts"] or gain or float(found.gain[-1]),
+        holding=source.holding_id,
+        long_term=source.long_term,
     )
+    judged = judge(source, plain, found.year, gain, asked["otherwise"], float(found.gain[-1]))
+    said = [
+        *entered_words(source, plain, found.year),
+        *judged_words(judged),
+        *terms(source, found.year),
+        *sentences(found, gain),
+        *spread_words(divided),
+    ]
     return {
         "found": found,
-        "sentences": [*terms(source, found.year), *sentences(found), *spread_words(divided)],
-        "figure": figure(found),
-        "cases": cases(found),
-        "spread": divided,
-        "proposals": proposals(source, found, divided),
+        "sentences": said,
+        "figure": figure(found, said, gain),
+        "cases": cases_table(found, judged),
+        "divided": divided,
+        "spread": spread_table(divided),
+        "proposals": proposals(source, found, divided, gain),
         "slider": slider(source, found),
     }
 
 
-def source_asked(scenario: Scenario, asked: str) -> Source:
-    """What was chosen under \u201cFrom\u201d."""
-    if asked.startswith(HOLDING):
-        wanted = asked.removeprefix(HOLDING)
-        holding = next(each for each in scenario.holdings if each.id == wanted)
-        return Source(scenario, holding, long_term=True)
-    return Source(scenario, None, long_term=asked != SHORT)
-
-
-def main_gain(found: Pairing) -> float:
-    """The gain that the AMT loss absorbs; without any, all that is looked at."""
-    largest = float(found.gain[-1])
-    return min(found.absorbing_gain or found.free_gain or largest, largest)
-
-
-def terms(source: Source, year: int) -> Iterator[str]:
-    """What kind of gain a holding brings by its holding period."""
-    if source.holding is None:
-        return
-    last_day = source.holding.acquired.replace(year=year, month=12, day=31)
-    term = "long" if is_long_term(source.holding.acquired, last_day) else "short"
-    yield (
-        f"Sold at the end of {year}, {source.holding.label or 'the holding'} brings a"
-        f" {term}-term gain of ${gain_per_share(source.holding):,.2f} a share."
+def can_have_ways(source: Source, plain: ScenarioResult, asked: dict[str, Any]) -> bool:
+    """Whether there is a credit, and nothing else about the gain is asked."""
+    if source.holding is not None or asked["otherwise"] or asked["upto"]:
+        return False
+    year = year_of(plain, asked["year"])
+    return (
+        absorbing_gain_of(year) < 1
+        and counts(float(year.credit_available))
+        and counts(float(year.credit_balance))
     )
 
 
-def figure(found: Pairing) -> Curve:
+def is_enough(source: Source, ways: tuple[Way, ...]) -> bool:
+    """Whether gains of the kind asked about are among what brings the credit back sooner."""
+    return any(way.effect.is_sooner for way in ways if way.kind == kind_of(source))
+
+
+def kind_of(source: Source) -> str:
+    """The way that a gain of this source is."""
+    return LONG_TERM if source.long_term else ORDINARY
+
+
+def looked_at(
+    source: Source, plain: ScenarioResult, year: int, ways: tuple[Way, ...]
+) -> float | None:
+    """Up to which gain to look where nothing says so; None for twice the AMT loss."""
+    if source.holding is not None or absorbing_gain(plain, year) >= 1:
+        return None
+    return 1.5 * next((way.amount for way in ways if way.kind == kind_of(source)), SUPPOSED)
+
+
+def main_gain(source: Source, found: Pairing, ways: tuple[Way, ...]) -> float:
+    """The gain that the AMT loss absorbs; without any, what helps, or all that is looked at."""
+    largest = float(found.gain[-1])
+    enough = (way.amount for way in ways if way.kind == kind_of(source))
+    gain = found.absorbing_gain or next(enough, found.best_gain or found.free_gain or largest)
+    return min(gain, largest)
+
+
+def figure(found: Pairing, said: list[str], start: float) -> Curve:
     """The gain against the credit and the taxes."""
-    tax = found.extra_tax
+
+    def more(name: str, values: npt.NDArray[np.float64]) -> list[float]:
+        return [more_than(found.at_no_gain[name], float(each)) for each in values]
+
+    def tax(kind: str) -> list[float]:
+        return more(kind, found.extra_tax[kind])
+
+    def used(values: npt.NDArray[np.float64]) -> list[float]:
+        return [more_than(alone, float(each) - alone) for each in values]
+
+    this_year = more("net_cost_this_year", found.net_cost_this_year)
     marks = [
-        Mark(found.absorbing_gain, "absorbed"),
-        Mark(found.free_gain, "free"),
-        Mark(found.best_gain, "best"),
+        Mark(found.absorbing_gain, "AMT loss used up"),
+        Mark(found.best_gain, "least tax"),
     ]
+    if whole_dollars(found.free_gain) != whole_dollars(found.absorbing_gain):
+        marks.append(Mark(found.free_gain, "credit pays it up to here"))
     alone = found.alone.credit_used
     uncapped = found.uncapped.credit_used
     if np.abs(uncapped - found.credit_used).max() < 1:
@@ -201,109 +231,59 @@ def figure(found: Pairing) -> Curve:
     return curve_figure(
         "pairing",
         f"Extra gain in {found.year}",
-        " ".join(sentences(found)),
+        plain_words(said),
         x_name="Gain",
         x=found.gain.tolist(),
         lines=[
-            Line("Added regular tax", tax["regular_tax"].tolist(), REGULAR),
-            Line("Added credit used", (found.credit_used - alone).tolist(), USED),
+            Line("Added regular tax", tax("regular_tax"), REGULAR),
+            Line("Added credit used", used(found.credit_used), USED),
             Line(
-                "Added credit used if the loss were not capped",
-                (uncapped - alone).tolist(),
+                "Added credit used without the yearly loss limit",
+                used(uncapped),
                 QUIET,
                 "dot",
             ),
-            Line("Added AMT", tax["amt"].tolist(), MINIMUM),
+            Line("Added AMT", tax("amt"), MINIMUM),
             Line(
                 "Added investment income tax",
-                tax["net_investment_income_tax"].tolist(),
+                tax("net_investment_income_tax"),
                 NET_INVESTMENT,
                 "dash",
             ),
-            Line("Added state tax", tax["state_tax"].tolist(), STATE, "dot"),
+            Line("Added state tax", found.extra_tax["state_tax"].tolist(), STATE, "dot"),
             Line("Credit eroded", found.credit_eroded.tolist(), ERODED, "dot"),
-            Line("Net cost over the years", found.net_cost.tolist(), TOTAL, "dashdot"),
-            Line("Net cost this year", found.net_cost_this_year.tolist(), QUIET, "none"),
+            Line("Net cost over the years", more("net_cost", found.net_cost), TOTAL, "dashdot"),
+            Line("Net cost this year", this_year, QUIET, "none"),
             Line("AMT loss left", found.amt_loss_left.tolist(), QUIET, "none"),
             Line("Credit left at the end", found.credit_left.tolist(), QUIET, "none"),
         ],
         marks=[mark for mark in marks if 0 < mark.x < found.gain[-1]],
-        start=main_gain(found) if found.absorbing_gain > 0 else None,
+        start=start,
     )
 
 
-class Case(NamedTuple):
-    """A column of the three cases."""
-
-    name: str
-    credit_used: float
-    credit_left: float
-    credit_eroded: float | None
-    amt_loss_left: float | None
-    """The last two are not asked of a loss without its cap."""
-
-
-def cases(found: Pairing) -> list[Case]:
-    """The loss alone, paired with the gain that it absorbs, and as if it were not capped."""
-    if found.alone.amt_loss_left <= 0:
-        return []
-    alone, gain = found.alone, main_gain(found)
-
-    def at_gain(amounts: Any) -> float:
-        return float(np.interp(gain, found.gain, amounts))
-
-    return [
-        Case(
-            "Alone",
-            alone.credit_used,
-            alone.credit_left,
-            alone.credit_eroded,
-            alone.amt_loss_left,
-        ),
-        Case(
-            f"Paired with {dollars(gain)}",
-            at_gain(found.credit_used),
-            at_gain(found.credit_left),
-            at_gain(found.credit_eroded),
-            at_gain(found.amt_loss_left),
-        ),
-        Case(
-            "Alone, if the loss were not capped",
-            float(found.uncapped.credit_used[0]),
-            float(found.uncapped.credit_left[0]),
-            None,
-            None,
-        ),
-    ]
-
-
-def proposals(source: Source, found: Pairing, divided: Spread) -> list[Proposal]:
-    """The marks as gains to realize, and the best division over years."""
-    largest = float(found.gain[-1])
-    marks = {
-        round(gain, 2): name
-        for name, gain in (
-            ("absorbed by the AMT loss", found.absorbing_gain),
-            ("paid by the credit", found.free_gain),
-            ("with the least tax", found.best_gain),
-        )
-        if 0 < gain <= largest
-    }
+def proposals(source: Source, found: Pairing, divided: Spread, main: float) -> list[Proposal]:
+    """The gain where the slider stands, another of less tax, and the best division over years."""
+    gains = {main: True}
+    best = source.to_realize(found.best_gain)
+    if best >= 1 and abs(best - main) >= 1:
+        gains[best] = False
     offered = [
         proposal(
-            f"{source.words(gain)} in {found.year}: {name}",
+            f"{source.words(gain)} in {found.year}{'' if on_slider else ': least tax'}",
             [source.edit(found.year, gain)],
             f"Applied: {source.words(gain)} in {found.year}.",
+            on_slider=on_slider,
         )
-        for gain, name in marks.items()
+        for gain, on_slider in gains.items()
+        if gain >= 1
     ]
-    best = divided.best
-    if divided.ways[0].net_cost - best.net_cost >= 1:
-        offered.append(division(source, best))
+    if saves(divided) >= 1:
+        offered.append(division(source, divided.best))
     return offered
 
 
-def division(source: Source, way: Way) -> Proposal:
+def division(source: Source, way: Division) -> Proposal:
     """A part of the gain in each of some years."""
     years = f"{way.years[0]} to {way.years[-1]}"
     return proposal(
@@ -317,9 +297,9 @@ def slider(source: Source, found: Pairing) -> str:
     """The gain at which the slider stands, realized."""
     edit = source.edit(found.year, 0.0)
     if source.holding is None:
-        return slider_edit("Realize {} of gain", edit, "added")
+        return slider_edit(f"Realize {{}} of {source.kind} in {found.year}", edit, "added")
     each = gain_per_share(source.holding)
-    return slider_edit("Sell shares with {} of gain", edit, "sold", gainPerShare=each)
+    return slider_edit(f"Sell {{}} shares in {found.year}", edit, "sold", gainPerShare=each)
 
 
 PANEL = Panel(

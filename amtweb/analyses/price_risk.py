@@ -15,7 +15,7 @@ from amtweb.analyses.controls import (
     DayField,
     PercentageField,
 )
-from amtweb.analyses.panel import Panel
+from amtweb.analyses.panel import Panel, sale_to_add
 from amtweb.analyses.pictures import Band, Fan, Histogram
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.curve import Mark
@@ -236,6 +236,7 @@ PANEL = Panel(
     name="If the price is uncertain",
     title="How soon does the credit come back if the price of the stock is uncertain?",
     needs="There is no sale in this scenario: add one first, its price is then left to chance.",
+    leads_on=sale_to_add,
     is_possible=lambda scenario: bool(scenario.sales),
     controls=PriceRiskControls,
     answer=answer,

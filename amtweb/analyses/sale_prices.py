@@ -9,7 +9,7 @@ from django import forms
 
 from amtweb.analyses.controls import AmountsField, Controls
 from amtweb.analyses.lot_names import lot_names
-from amtweb.analyses.panel import Panel, proposal, slider_edit
+from amtweb.analyses.panel import Panel, proposal, sale_to_add, slider_edit
 from amtweb.analyses.tables import AmountMap, Table, TableRow, amount_map
 from amtweb.scenarios.charts.curve import PER_SHARE, Curve, Line, Mark, curve_figure
 from amtweb.scenarios.charts.money_words import dollars
@@ -188,6 +188,7 @@ PANEL = Panel(
     name="At other prices",
     title="What does a sale bring at other prices?",
     needs="There is no sale in this scenario: add one first.",
+    leads_on=sale_to_add,
     is_possible=lambda scenario: bool(scenario.sales),
     controls=SalePricesControls,
     answer=answer,

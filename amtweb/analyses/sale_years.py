@@ -8,7 +8,7 @@ from django import forms
 
 from amtweb.analyses.controls import AmountField, Controls, PercentageField, YearField
 from amtweb.analyses.lot_names import lot_names
-from amtweb.analyses.panel import Panel, Proposal, proposal
+from amtweb.analyses.panel import Panel, Proposal, proposal, shares_to_add
 from amtweb.analyses.plan_words import shares_by_year
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.analyses.year_bars import Series, YearBars, year_bars
@@ -242,7 +242,9 @@ PANEL = Panel(
     slug="sale-years",
     name="When to sell",
     title="In which years should the shares be sold?",
-    needs="There are no shares to sell: add an exercise or a holding first.",
+    needs="There are no shares in this scenario, so there is no sale to time. Shares from ISOs"
+    " whose AMT basis is above their basis would bring a credit back sooner: add those you hold.",
+    leads_on=shares_to_add,
     is_possible=lambda scenario: bool(lot_names(scenario)),
     controls=SaleYearsControls,
     answer=answer,

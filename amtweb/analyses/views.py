@@ -127,7 +127,7 @@ def _answered(
     request: HtmxHttpRequest, panel: Panel, scenario: Scenario, place: Place
 ) -> dict[str, Any]:
     if not panel.is_possible(scenario):
-        return {"refusal": panel.needs}
+        return {"refusal": panel.needs, "leads_on": panel.leads_on(scenario)}
     is_open = request.POST.get(ASKED) == panel.slug
     compared = others(request, place.steps, place.tree, place.last_good) if panel.compares else []
     given = {name: str(request.GET[name]) for name in request.GET}

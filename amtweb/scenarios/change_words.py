@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from amtweb.scenarios.charts.money_words import counts, dollars, span
-from amtweb.scenarios.sooner_words import years_in_words
+from amtweb.scenarios.gain_words import years_in_words
 
 if TYPE_CHECKING:
     from calculator import ScenarioResult

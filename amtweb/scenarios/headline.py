@@ -105,13 +105,11 @@ def _remarks(
     yield from _lost(result, links, scenario)
     yield from _stuck(result, links)
     if scenario is not None:
-        hint = (
+        yield from (
             what_would_bring_it_sooner(scenario, result)
             if counts(Fate.of(result).credit)
             else what_could_be_exercised(scenario)
         )
-        if hint:
-            yield hint
     projected = [year.year for year in result.years if year.law == "projected"]
     if projected:
         yield Sentence.of(

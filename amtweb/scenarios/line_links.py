@@ -83,6 +83,8 @@ class Linked(str):
     href: str
     words: str
     """What the link is called where it is read alone."""
+    leads_on: bool = False
+    """Whether it is a way on of its own, and looks like one."""
 
 
 class Sentence(str):

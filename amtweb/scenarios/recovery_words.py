@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.scenarios.charts.money_words import counts, dollars, in_years
+from amtweb.scenarios.charts.money_words import counts, dollars, in_years, whole
 from amtweb.scenarios.line_links import Sentence
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ class Fate(NamedTuple):
             float(totals.credit_left),
         )
 
+    def adding_up(self) -> Fate:
+        """In whole dollars that add up.
+
+        What is used over all years stands on no line of a form: it is what the others leave.
+        """
+        credit = whole(self.credit)
+        eroded, left = whole(self.eroded), whole(self.left)
+        generated = whole(self.generated)
+        used = credit - eroded - left if counts(self.used) else 0
+        return Fate(whole(self.amt), credit - generated, generated, used, eroded, left)
+
     @property
     def credit(self) -> float:
         """All that could come back."""
@@ -51,7 +62,7 @@ class Fate(NamedTuple):
 
 def what_it_costs(result: ScenarioResult, links: LineLinks) -> Sentence:
     """The AMT and the credit there is, and when they come back."""
-    fate = Fate.of(result)
+    fate = Fate.of(result).adding_up()
     if not counts(fate.amt) and not counts(fate.credit):
         return Sentence.of(
             f"No AMT is due {_in_all(result)}, and there is no AMT credit to get back."

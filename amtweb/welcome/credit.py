@@ -37,12 +37,14 @@ class CreditForm(MarkedForm):
     wages = BoundedAmount("Wages a year", help_text="W-2. The same each year.")
     last_return = forms.TypedChoiceField(label="Your last return", coerce=int)
     credit = BoundedAmount(
-        "Credit carried forward", required=False, help_text="Form 8801, line 26. Blank: none"
+        "Credit carried forward",
+        required=False,
+        help_text="From AMT of earlier years: Form 8801, line 26. Blank: none",
     )
     amt = BoundedAmount(
         "AMT paid with that return",
         required=False,
-        help_text="Form 6251, line 11. Line 26 does not have it yet. Blank: none",
+        help_text="For that year itself: Form 6251, line 11. Blank: none",
     )
     amt_loss = BoundedAmount(
         "AMT capital loss carried over",

@@ -7,6 +7,7 @@ IRC 53(c), 1211(b); Treas. Reg. 1.55-1(a).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,7 @@ from calculator.analysis.law_comparison import with_changes
 from calculator.analysis.what_if import (
     evaluate_batch,
     holding_of,
+    passing_through,
     refuse,
     refuse_splits,
     through,
@@ -104,6 +106,8 @@ class Pairing:
     """The least present value of all taxes."""
     uncapped: Uncapped
     alone: Alone
+    at_no_gain: dict[str, float]
+    """What the differences above are over, by their names: ``regular_tax``, … and ``net_cost``."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
@@ -139,13 +143,16 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     upto: float | None = None,
     otherwise: int | None = None,
     long_term: bool = True,
+    also: tuple[float, ...] | None = None,
 ) -> Pairing:
     """What extra gain in a year does, from none up to ``upto`` dollars.
 
     The gain is supposed, the same in both systems, or comes from selling shares of a ``holding``
     at its price on the last day of the year.  ``upto`` is by default twice the AMT loss, or all
     the gain of the holding.  With ``otherwise`` the asset has ``upto`` of gain in all, and what is
-    not realized now is realized in that year; without it, never.
+    not realized now is realized in that year; without it, never.  With ``also``, these gains and
+    the three that are found, in `whole_dollars`, are points of the curve too, so that nothing about
+    them need be read between two points, where a curve may bend.
 
     Raises:
         InvalidScenario: There is no such year or holding, or the holding has no gain to realize.
@@ -176,7 +183,9 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
         return whole(realized(gains).totals.present_value, gains.size)
 
     uncapped = with_changes((LawChange("gains.amt_loss_limit", np.inf, from_year=year),))
-    gains = np.linspace(0.0, upto, max(points, 2)) if upto > 0 else np.zeros(1)
+    free = last_up_to(unpaid, 0.0, upto) if upto > 0 else 0.0
+    best = least(present_value, upto) if upto > 0 else 0.0
+    gains = _points(upto, points, () if also is None else (absorbing, free, best, *also))
     result = realized(gains)
     this_year, size = year_of(result, year), gains.size
     losses = this_year.amt_capital_loss_carryforward
@@ -197,11 +206,25 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
         net_cost=value - value[0],
         net_cost_this_year=federal - federal[0],
         absorbing_gain=absorbing,
-        free_gain=last_up_to(unpaid, 0.0, upto) if upto > 0 else 0.0,
-        best_gain=least(present_value, upto) if upto > 0 else 0.0,
+        free_gain=free,
+        best_gain=best,
         uncapped=_uncapped(realized(gains, uncapped), year, size),
         alone=_alone(plain, year),
+        at_no_gain={kind: float(whole(getattr(this_year, kind), size)[0]) for kind in TAX_KINDS}
+        | {"net_cost": float(value[0]), "net_cost_this_year": float(federal[0])},
     )
+
+
+def _points(upto: float, points: int, marks: tuple[float, ...]) -> Batch:
+    if upto <= 0:
+        return np.zeros(1)
+    gains = np.linspace(0.0, upto, max(points, 2))
+    return passing_through(gains, map(whole_dollars, marks)) if marks else gains
+
+
+def whole_dollars(gain: float) -> float:
+    """A gain to realize: rounded down, so that what holds up to a mark holds of it."""
+    return math.floor(gain + 0.005)
 
 
 def _check(year: int, points: int, upto: float, otherwise: int | None) -> None:

@@ -46,6 +46,8 @@ class Spread:
 
     gain: float
     ways: tuple[Way, ...]
+    present_value: float
+    """Of all taxes without any gain: what the net costs are over."""
 
     @property
     def best(self) -> Way:
@@ -113,6 +115,7 @@ def spread(
             )
             for way in range(1, size)
         ),
+        present_value=float(value[0]),
     )
 
 

@@ -14,6 +14,8 @@ from calculator.law import law_for
 from calculator.timeline import evaluate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     from calculator.amounts import Dollars
@@ -209,3 +211,14 @@ def whole(amount: Dollars, size: int) -> Batch:
 def year_of(result: ScenarioResult, year: int) -> YearResult:
     """The result of one year."""
     return next(each for each in result.years if each.year == year)
+
+
+def passing_through(points: Batch, wanted: Iterable[float]) -> Batch:
+    """Rising points of which some are moved onto those wanted, the nearest each; not the ends."""
+    moved = points.copy()
+    for each in sorted(set(wanted)):
+        if not points[0] < each < points[-1] or each in moved:
+            continue
+        nearest = int(np.abs(moved - each).argmin())
+        moved[min(max(nearest, 1), moved.size - 2)] = each
+    return np.unique(moved)

@@ -122,22 +122,24 @@
     if (apply) offer(apply, x, words, data.unit);
   };
 
-  const partsOfShares = (shares) => Math.floor(shares * 1e4 + 1e-3) / 1e4;
+  /* Rounded down, so that none lack; only of less than one are parts. */
+  const wholeShares = (shares) =>
+    shares >= 1 ? Math.floor(shares + 1e-3) : Math.floor(shares * 1e4 + 1e-3) / 1e4;
 
-  /* The button takes over where the slider stands; shares are rounded down, so that none lack. */
+  /* The button takes over where the slider stands. */
   const offer = (apply, x, words, unit) => {
     const { words: template, edit, takes, gainPerShare, sales } = JSON.parse(apply.dataset.appliesSlider);
     const edits = [edit];
-    if (takes === "sold") edit.value.shares = partsOfShares(x / gainPerShare);
+    if (takes === "sold") edit.value.shares = wholeShares(x / gainPerShare);
     else if (takes === "added") edit.value += x;
     else edit.value = unit === "shares" ? Math.floor(x) : x;
     const sold = Object.values(sales || {}).reduce((sum, shares) => sum + shares, 0);
     if (sold > edit.value) {
       for (const [path, shares] of Object.entries(sales)) {
-        edits.push({ path, value: partsOfShares((shares * edit.value) / sold) });
+        edits.push({ path, value: wholeShares((shares * edit.value) / sold) });
       }
     }
-    const text = template.replace("{}", words);
+    const text = template.replace("{}", takes === "sold" ? edit.value.shares.toLocaleString("en-US") : words);
     apply.value = `apply:${JSON.stringify({ edits, said: `Applied: ${text}.` })}`;
     apply.textContent = text;
     apply.disabled = takes !== "set" && x === 0;

@@ -551,3 +551,56 @@ def test_withholding_moves_the_instalments(asker: Asker) -> None:
     assert "Four instalments" in without
     assert "No instalments are required for 2026." in enough
     assert "comes back as a refund" in enough
+
+
+def test_pairing_judges_to_the_dollar_and_the_headline_says_the_same(asker: Asker) -> None:
+    """By hand: AMT loss of 15,000 shares at 22 less 8, less 50,000 of gains and the limit of 3,000.
+
+    15% of 157,000 is regular tax that the credit pays, 3.8% is not; 18.8% is what 50,000 cost.
+    """
+    document = {
+        "schema_version": 1,
+        "years": [{"year": year, "wages": 200_000} for year in range(2025, 2035)],
+        "grants": [{"id": "g", "kind": "iso", "date": "2023-03-01", "shares": 15_000, "strike": 2}],
+        "exercises": [
+            {
+                "id": "e",
+                "grant": "g",
+                "date": "2025-03-01",
+                "shares": 15_000,
+                "fair_market_value": 22,
+            }
+        ],
+        "sales": [{"id": "s", "from": "e", "date": "2026-12-31", "shares": 15_000, "price": 8}],
+    }
+    document["years"][1]["long_term_gain"] = 50_000
+    page = Page(asker.ask(PANELS[0], document, htmx=False).content)
+
+    findings = [e.text for e in page.find("analysis-answer").elements if e.tag == "li"]
+    assert findings[0].endswith("through 2034 you pay $9,400 more federal tax than without it.")
+    assert findings[1].endswith("federal tax through 2034 is $29,516 higher.")
+    assert any(
+        "It adds $23,550 of regular tax and $5,966 of net investment income tax in 2026, and"
+        " $23,550 more of the credit" in each
+        for each in findings
+    )
+    assert "Realizing $157,000 of other long-term gains in 2026 would bring back $23,550" in (
+        page.find("headline").text
+    )
+    (slider,) = [e for e in page.elements if "data-curve" in e.attributes]
+    (data,) = [e for e in page.elements if e.attributes.get("class") == "curve-data"]
+    assert json.loads(data.text)["x"][int(slider.attributes["value"])] == 157_000
+
+
+def test_a_credit_alone_has_ways_and_no_dead_button(asker: Asker) -> None:
+    document = {
+        "schema_version": 1,
+        "opening": {"minimum_tax_credit": 60_000},
+        "years": [{"year": year, "wages": 200_000} for year in range(2026, 2036)],
+    }
+    page = Page(asker.ask(PANELS[0], document).content)
+
+    assert "Long-term gains: none up to $500,000 is enough." in page.root.text
+    assert not [e for e in page.elements if "data-applies-slider" in e.attributes]
+    assert "least tax" not in page.root.text
+    assert any(e.attributes.get("value") == "add:holdings" for e in page.all("button"))

@@ -9,6 +9,7 @@ from amtweb.scenarios.charts.money_words import dollars
 from amtweb.scenarios.gallery import example
 from amtweb.scenarios.headline import Headline, figures_of, headline
 from amtweb.scenarios.line_links import Sentence
+from amtweb.scenarios.recovery_words import Fate
 from calculator import ScenarioResult, evaluate, parse_scenario
 
 LONG_LOSS = {"amt_capital_loss": {"long_term": 9_000}}
@@ -110,7 +111,8 @@ def test_what_erodes_is_remarked_by_year() -> None:
 def test_a_loss_that_waits_names_the_gain_that_would_bring_the_credit_sooner() -> None:
     """Regular tax rises with the gain and tentative minimum tax does not: 15% of it comes back.
 
-    Wages of 200,000 less the standard deduction of 15,750 leave the gain within the 15% rate.
+    Wages of 200,000 less the standard deduction of 15,750 leave the gain within the 15% rate.  The
+    credit pays that; it does not pay 3.8% on all of the gain, which is above wages of 200,000.
     """
     document = {
         "schema_version": 1,
@@ -125,7 +127,8 @@ def test_a_loss_that_waits_names_the_gain_that_would_bring_the_credit_sooner() -
     (hint,) = [each for each in remarks if each.startswith("Realizing")]
     assert hint == (
         "Realizing $100,000 of other long-term gains in 2025 would bring back $15,000 more of the"
-        " credit that year, and leave $15,000 less of it after 2025."
+        " credit that year, and leave $15,000 less of it after 2025; federal tax of 2025 would be"
+        " $3,800 higher."
     )
     assert isinstance(hint, Sentence)
     assert hint.question == "pairing?year=2025"
@@ -207,3 +210,10 @@ def test_the_figures_that_are_kept_are_numbers_or_nothing() -> None:
     assert all(
         type(value) in (int, float, type(None)) for value in [*never.values(), *by_year.values()]
     )
+
+
+def test_the_parts_of_the_credit_add_up_to_the_dollar() -> None:
+    """By hand: rounded one by one, 84,714.60 and 48,983.70 are a dollar more than 133,698.30."""
+    exact = Fate(133_698.30, 0.0, 133_698.30, 84_714.60, 0.0, 48_983.70)
+
+    assert exact.adding_up() == Fate(133_698, 0, 133_698, 84_714, 0, 48_984)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -17,6 +18,12 @@ register = template.Library()
 register.filter("contributions_picture", contributions_picture)
 register.filter("fan_picture", fan_picture)
 register.filter("histogram_picture", histogram_picture)
+
+
+@register.filter
+def whole_shares(number: float) -> str:
+    """Whole shares, rounded down: of a part of one nothing can be exercised or sold."""
+    return f"{math.floor(number + 1e-3):,}"
 
 
 @register.inclusion_tag("analyses/_asking.html", takes_context=True)

@@ -137,8 +137,10 @@ def _callouts(credit: CreditYears) -> Iterator[Callout]:
 def _sentence(credit: CreditYears) -> str:
     if credit.there_is_none:
         return f"There is no minimum tax credit {span(credit.years)}."
-    whole = dollars(credit.opening[0] + sum(credit.generated))
-    used, eroded, left = sum(credit.used), sum(credit.eroded), credit.closing[-1]
+    in_all = whole(credit.opening[0] + sum(credit.generated))
+    eroded, left = whole(sum(credit.eroded)), whole(credit.closing[-1])
+    # So that the amounts add up: what is used over all years is what the others leave.
+    used = in_all - eroded - left if counts(sum(credit.used)) else 0
     fates = [f"{dollars(used)} has lowered tax" if counts(used) else "nothing has lowered tax"]
     if counts(eroded):
         fates.append(
@@ -149,11 +151,13 @@ def _sentence(credit: CreditYears) -> str:
     if year is None:
         return (
             f"The credit is not fully recovered: {dollars(left)} is left at the end of "
-            f"{credit.years[-1]}; of {whole} in all, {listed(fates)}."
+            f"{credit.years[-1]}; of {dollars(in_all)} in all, {listed(fates)}."
         )
     if not counts(eroded):
-        return f"The credit is fully recovered in {year}: all {whole} of it has lowered tax."
-    return f"No credit is left after {year}: of {whole} in all, {listed(fates)}."
+        return (
+            f"The credit is fully recovered in {year}: all {dollars(in_all)} of it has lowered tax."
+        )
+    return f"No credit is left after {year}: of {dollars(in_all)} in all, {listed(fates)}."
 
 
 def _readout(year: int, amounts: list[float]) -> str:
