@@ -23,8 +23,8 @@ LETTER = {"width": 720, "height": 960}
 NOT_FOR_PAPER = """() => {
     const seen = (element) => element.checkVisibility({ visibilityProperty: true })
         && element.getBoundingClientRect().width > 1;
-    const controls = "button:not(.term, .year-button, .series-switch), select, input:not(#title), textarea,"
-        + " summary, nav, .site-header";
+    const controls = "button:not(.term, .year-button, .series-switch), select,"
+        + " input:not(#title), textarea, summary, nav, .site-header";
     const ink = (element) => getComputedStyle(element).color.match(/\\d+/g).map(Number);
     return [
         ...[...document.querySelectorAll(controls)].filter(seen)
