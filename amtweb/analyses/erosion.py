@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from amtweb.analyses.controls import Controls, YearField
-from amtweb.analyses.panel import Panel, Proposal, proposal
+from amtweb.analyses.panel import Explained, Panel, Proposal, proposal
 from amtweb.analyses.pictures import Contribution, Contributions
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.money_words import dollars, listed
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from calculator.analysis.erosion import Divided, Erosion
 
 
+KINDS_AT = 2
+"""Which of the reasons tells the two kinds of items apart."""
+KINDS = re.compile(r"\b((exclusion|deferral) items)", re.IGNORECASE)
+
+
 class ErosionControls(Controls):
     year = YearField(label="Lost in")
 
@@ -40,15 +46,20 @@ class ErosionControls(Controls):
 def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
     """The reason in words, the two kinds of items, the lines, and what would have helped."""
     found = erosion(scenario, asked["year"])
-    said = reasons(found)
+    said = reasons(found, scenario)
     return {
         "found": found,
-        "sentences": said,
+        "sentences": [with_terms(each) if each is said[KINDS_AT] else each for each in said],
         "picture": picture(found, " ".join(said)),
         "items": items_table(found),
         "lines": lines_table(found),
         "proposals": [] if found.divided is None else [division(scenario, found.divided)],
     }
+
+
+def with_terms(sentence: str) -> Explained:
+    """The kinds of items explained where they are told apart."""
+    return Explained(KINDS.sub(r"[\1|\2 items]", sentence))
 
 
 def picture(found: Erosion, words: str) -> Contributions:

@@ -4,25 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amtweb.scenarios.charts.money_words import counts, dollars, listed
+from django.utils import timezone
+
+from amtweb.scenarios.charts.money_words import counts, dollars, listed, whole
+from amtweb.scenarios.editor.wording import write_day
+from calculator.analysis.erosion import sales_to_divide
 
 if TYPE_CHECKING:
+    from calculator import Scenario
     from calculator.analysis.erosion import Erosion, Item
 
 
-def reasons(found: Erosion) -> list[str]:
+def reasons(found: Erosion, scenario: Scenario) -> list[str]:
     """From what happened to what would have helped, a sentence or two each."""
-    said = [_what_happened(found), _two_kinds(found), _on_exclusion_items_alone(found)]
-    said.append(_what_was_avoided(found))
-    said.append(_what_would_help(found))
-    return said
+    return [
+        _what_happened(found),
+        _step_by_step(found),
+        _two_kinds(found),
+        _on_exclusion_items_alone(found),
+        _what_was_avoided(found),
+        _what_would_help(found) + _what_is_past(found, scenario),
+    ]
 
 
 def _what_happened(found: Erosion) -> str:
+    lost = dollars(found.credit_eroded)
+    why = "what exclusion items alone would have cost in AMT is deducted from it"
+    if _is_phased_out(found):
+        went = "part of" if counts(found.exemption) else "all of"
+        why = (
+            f"so much income and gain in one year takes away {went} the AMT exemption, and the AMT"
+            " that this would have meant without any options is deducted from the credit"
+        )
+    return f"In {found.year} the credit shrinks by {lost} without lowering any tax: {why}."
+
+
+def _is_phased_out(found: Erosion) -> bool:
     return (
-        f"In {found.year} the credit shrinks by {dollars(found.credit_eroded)} without lowering any"
-        f" tax: {dollars(found.credit_before)} was carried forward, {dollars(found.credit_after)}"
-        " is left."
+        counts(found.full_exemption)
+        and found.income > found.phaseout_start
+        and counts(found.full_exemption - found.exemption)
+    )
+
+
+def _step_by_step(found: Erosion) -> str:
+    """The balance, whose last amount is what those before it leave."""
+    available, lost = whole(found.credit_available), whole(found.credit_eroded)
+    used = whole(found.credit_used)
+    generated = whole(found.credit_after) - (available - used - lost)
+    # What rounding alone leaves is no credit of the year.
+    new = f" + {dollars(generated)} of new credit" if generated > 1 else ""
+    left = available - used - lost + (generated if generated > 1 else 0)
+    return (
+        f"Step by step: {dollars(available)} of credit at the start, \u2212 {dollars(used)} that"
+        f" lowered tax, \u2212 {dollars(lost)} deducted{new} = {dollars(left)} left after"
+        f" {found.year}."
     )
 
 
@@ -94,3 +130,18 @@ def _what_would_help(found: Erosion) -> str:
         f" and {dollars(way.credit_left)} of credit left at the end, instead of"
         f" {dollars(found.as_it_is.credit_left)}."
     )
+
+
+def _what_is_past(found: Erosion, scenario: Scenario) -> str:
+    """That a sale or a year is over, where dividing it can only be looked back on."""
+    if found.divided is None:
+        return ""
+    today = timezone.localdate()
+    sold = [sale.date for sale in sales_to_divide(scenario, found.year) if sale.date < today]
+    if sold:
+        what = f"The sale of {write_day(min(sold))} is"
+    elif found.year < today.year:
+        what = f"{found.year} is"
+    else:
+        return ""
+    return f" {what} over, so this only shows what it would have meant."

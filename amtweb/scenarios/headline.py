@@ -132,7 +132,7 @@ def _lost(
         remark.question = f"erosion?year={year.year}"
         remark.asks = "Why?"
         if scenario is not None:
-            remark.because = tuple(reasons(erosion(scenario, year.year))[1:])
+            remark.because = tuple(reasons(erosion(scenario, year.year), scenario)[1:])
         yield remark
 
 

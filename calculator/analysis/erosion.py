@@ -56,6 +56,8 @@ class Erosion:
     credit_eroded: float
     amt: float
     """Of the year, as all that follows."""
+    credit_available: float
+    credit_used: float
     credit_before: float
     """Carried forward out of the year, before line 18 takes something off."""
     credit_after: float
@@ -106,6 +108,8 @@ def erosion(scenario: Scenario, year: int) -> Erosion:
         year=year,
         credit_eroded=float(result.credit_eroded),
         amt=float(result.amt),
+        credit_available=float(result.credit_available),
+        credit_used=float(result.credit_used),
         credit_before=float(result.credit_carryforward),
         credit_after=float(result.credit_balance),
         income=float(alone.exclusion_income),

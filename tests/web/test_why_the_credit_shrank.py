@@ -28,6 +28,8 @@ def test_one_press_opens_the_reason_with_its_figures_and_what_would_help() -> No
     assert response.status_code == HTTPStatus.OK
     said = Page(response.content).find("analysis-answer").text
     assert "In 2026 the credit shrinks by $15,266 without lowering any tax" in said
+    assert "$128,186 of credit at the start" in said
+    assert "\u2212 $15,266 deducted = $22,840 left after 2026" in said
     assert "here the standard deduction of $16,100" in said
     assert "above $500,000, where the exemption begins to phase out" in said
     assert "would lose none of it" in said
