@@ -115,21 +115,21 @@ class Lot:
 
 def sentences(found: Crossover) -> list[str]:
     """The crossover in words."""
-    available = f"{found.shares_available:,.0f} shares"
+    available = f"{found.shares_available:,.0f} options"
     if found.spread <= 0:
         return ["The option is not worth more than its strike: its exercise causes no AMT."]
     if found.shares is None:
         return [f"All {available} can be exercised in {found.year} without any AMT."]
     said = [
-        f"In {found.year}, {int(found.shares):,} of {available} can be exercised before AMT starts,"
+        f"In {found.year}, {int(found.shares):,} of {available} can be exercised before AMT begins,"
         f" with {dollars(int(found.shares) * found.spread)} of spread."
     ]
     if found.shares < 1:
-        said = [f"Every share exercised in {found.year} adds AMT."]
+        said = [f"Every option exercised in {found.year} adds AMT."]
     shrinks = found.shares_before_credit_shrinks
     if shrinks is not None and shrinks + 1 < found.shares:
         said.append(
-            f"From {int(shrinks):,} shares on, the exercise takes room from the credit of earlier"
+            f"From {int(shrinks):,} options on, the exercise takes room from the credit of earlier"
             " years, although no AMT is due yet."
         )
     return said
@@ -145,7 +145,7 @@ def figure(scenario: Scenario, found: Crossover) -> Curve:
     marks = [
         Mark(amount, words)
         for amount, words in (
-            (found.shares, "AMT starts"),
+            (found.shares, "AMT begins"),
             (found.shares_for_budget, "budget"),
             (found.shares_before_credit_shrinks, "less credit"),
         )
@@ -153,9 +153,9 @@ def figure(scenario: Scenario, found: Crossover) -> Curve:
     ]
     return curve_figure(
         "crossover",
-        f"Shares exercised in {found.year}",
+        f"Options exercised in {found.year}",
         " ".join(sentences(found)),
-        x_name="Shares",
+        x_name="Options",
         x=shares.tolist(),
         unit=SHARES,
         start=exercised,
@@ -195,9 +195,9 @@ def proposals(found: Crossover, lot: Lot) -> list[Proposal]:
     }
     return [
         proposal(
-            f"Exercise {shares:,} shares ({name})",
+            f"Exercise {shares:,} options ({name})",
             lot.edits(shares),
-            f"The exercise is now of {shares:,} shares.",
+            f"The exercise is now of {shares:,} options.",
         )
         for shares, name in wanted.items()
     ]
@@ -206,7 +206,7 @@ def proposals(found: Crossover, lot: Lot) -> list[Proposal]:
 PANEL = Panel(
     slug="crossover",
     name="How many before AMT",
-    title="How many shares can be exercised before AMT starts?",
+    title="How many options can be exercised before AMT begins?",
     needs="There is no exercise in the years of this scenario: add one first.",
     is_possible=lambda scenario: bool(modelled(scenario)),
     controls=CrossoverControls,

@@ -59,7 +59,7 @@ COLUMNS = (
     Column(
         "room",
         "Room",
-        "Further spread on ISOs that fits before AMT starts; none where there is AMT.",
+        "Further spread on ISOs that fits before AMT begins; none where there is AMT.",
         is_amount=True,
     ),
     Column("options", "ISOs left", "Options not exercised and not ended.", is_amount=True),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from amtweb.analyses import crossover, exercise_plan
 from amtweb.explorer import applying
 from amtweb.explorer.answer import answer_context, chosen_number
 from amtweb.explorer.asked import Asked
@@ -177,6 +178,8 @@ def _context(place: Place) -> dict[str, Any]:
         "search": place.address("cheapest"),
         "applies": place.address("apply"),
         "address": questions.address,
+        "crossover_name": crossover.PANEL.name,
+        "exercise_plan_name": exercise_plan.PANEL.name,
         "own": [(name, questions.data.get(name, "")) for name in ("from", "basis", "filled")],
     }
 

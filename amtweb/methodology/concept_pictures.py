@@ -57,7 +57,7 @@ def pictures_of(slug: str) -> tuple[Picture, ...]:
 
 @cache
 def before_amt() -> Crossover:
-    """How many options of the example can be exercised before AMT starts."""
+    """How many options of the example can be exercised before AMT begins."""
     return crossover(parse_scenario(concepts()["amt"].example.document), EXERCISE)
 
 
