@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from amtweb.firms.workspace import place_of
 from amtweb.scenarios import working_copy
+from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.places import id_of
 from amtweb.scenarios.models import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.http import HttpRequest
+
+    from amtweb.scenarios.editor.typed import Tree
 
 
 class Assumed(NamedTuple):
@@ -36,7 +39,27 @@ def note_beginning(
         "digest": digest_of(document),
         "title": document.get("title", ""),
         "assumed": [list(each) for each in assumed],
+        "values": values_at([each.anchor for each in assumed], typed.from_document(document)),
     }
+
+
+def values_at(anchors: Sequence[str], tree: Tree) -> list[str]:
+    """What stands at each place: an input's text, or below a heading how many rows there are."""
+    texts = {id_of(path): text for path, text in _texts(tree)}
+    return [texts.get(anchor, "") for anchor in anchors]
+
+
+def _texts(tree: Tree, path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, dict):
+            yield from _texts(value, here)
+        elif isinstance(value, list):
+            yield f"{here}.title", str(len(value) or "")
+            for number, row in enumerate(value):
+                yield from _texts(row, f"{here}[{number}]")
+        else:
+            yield here, str(value)
 
 
 def beginning_of(request: HttpRequest) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amtweb.scenarios import bench as benches
+from amtweb.scenarios.afterwards import afterwards
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.as_shown import as_written, written
 from amtweb.scenarios.editor.inputs import editor
@@ -22,6 +23,7 @@ from amtweb.scenarios.editor.summaries import told
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
 from amtweb.scenarios.lots.of_bench import digest_of_lots, lots_context
+from amtweb.scenarios.nothing_yet import is_nothing_yet
 from amtweb.scenarios.uncounted import by_exercise, told_of_uncounted, uncounted
 from amtweb.scenarios.year_table import year_table
 from calculator import InvalidScenario, evaluate, parse_scenario
@@ -114,7 +116,10 @@ def bench_page(
     return render(
         request,
         template,
-        results_context(result, wanted, links, scenario) | lots_context(bench, last_good) | context,
+        results_context(result, wanted, links, scenario)
+        | _beside(result, scenario)
+        | lots_context(bench, last_good)
+        | context,
         status=UNPROCESSABLE if bench.mistakes and request.method == "POST" else None,
     )
 
@@ -151,6 +156,7 @@ def bench_updates(
         links = line_links(bench.result, bench.scenario, _worksheets_at(context))
         wanted = request.POST.get("selected_year")
         context |= results_context(bench.result, wanted, links, bench.scenario)
+        context |= _beside(bench.result, bench.scenario)
         # Most edits are of amounts of a year, of which this part of the page knows nothing.
         if request.POST.get("lots_digest") == digest_of_lots(bench):
             context["lots_stay"] = True
@@ -165,6 +171,14 @@ def bench_updates(
     if focus:
         response.headers["HX-Trigger-After-Settle"] = json.dumps({"amtweb:focus": {"path": focus}})
     return response
+
+
+def _beside(result: ScenarioResult, scenario: Scenario) -> dict[str, Any]:
+    """What is said beside the headline, or in its place, to one who edits."""
+    return {
+        "nothing_yet": is_nothing_yet(scenario),
+        "afterwards": afterwards(scenario, result),
+    }
 
 
 def _cautions(bench: Bench) -> dict[str, Any]:

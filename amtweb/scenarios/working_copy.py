@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DOCUMENT = "working_document"
 TYPED = "working_typed"
 BLANK = "blank"
-YEARS_OF_A_BLANK = 8
+YEARS_OF_A_BLANK = 10
 WRITTEN_BY = "working_written_by"
 STARTED = "working_started"
 """What a short form made the working copy of, as far as others are to know."""

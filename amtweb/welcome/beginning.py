@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from amtweb.firms.permissions import MAY, Act
 from amtweb.firms.workspace import member_of, place_of
 from amtweb.scenarios import undo, working_copy
-from amtweb.scenarios.assumed import Assumed, beginning_of, note_beginning
+from amtweb.scenarios.assumed import Assumed, beginning_of, note_beginning, values_at
 from amtweb.scenarios.bench import result_of
 from amtweb.scenarios.editor import typed
+from amtweb.scenarios.editor.as_shown import as_written
 from amtweb.scenarios.for_whom import kept_choice, named_client
 from amtweb.scenarios.headline import figures_of
 from amtweb.scenarios.models import digest_of
@@ -86,11 +87,18 @@ def begin(
 
 
 def assumed_in(request: HttpRequest) -> list[Assumed]:
-    """What the short form assumed that the working copy began with, while it has that title."""
+    """What the short form assumed that the working copy began with, and that still stands there.
+
+    None of it once the working copy has another title: it is another one.
+    """
     started = beginning_of(request)
     if not started.get("assumed") or title_of(request) != started["title"]:
         return []
-    return [Assumed(*each) for each in started["assumed"]]
+    assumed = [Assumed(*each) for each in started["assumed"]]
+    tree = as_written(working_copy.working_copy(request).tree)
+    now = values_at([each.anchor for each in assumed], tree)
+    began = started.get("values", now)
+    return [each for each, was, stands in zip(assumed, began, now, strict=True) if was == stands]
 
 
 def _is_untouched(request: HttpRequest) -> bool:

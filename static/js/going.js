@@ -26,7 +26,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(
-      ".skip[href='#results'], #outdated a, .mistakes a[href^='#'], .uncounted a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
+      ".skip[href='#results'], #outdated a, .mistakes a[href^='#'], #headline a[href^='#'], #cautions a[href^='#'], #lots a[href^='#'], #lots [data-goes-to]");
     const id = link && (link.dataset.goesTo || link.getAttribute("href").slice(1));
     const target = id && (document.getElementById(id) || document.querySelector("#mistakes"));
     if (!target) return;

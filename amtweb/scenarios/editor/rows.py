@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.editor.fields import YEAR_GROUPS
 from amtweb.scenarios.editor.new_rows import new_exercise, new_sale
 from amtweb.scenarios.editor.wording import read_day
+from calculator.fields import MOST_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def change_rows(tree: Tree, operation: str) -> Change:
     """Carries out ``add:grants``, ``copy:sales:2``, ``earlier:years`` or ``fill:years:wages``.
 
     ``exercise:grants:0`` and ``sell:exercises:0`` add an exercise or a sale of just that,
-    ``reach:exercises:0`` the years before the first one back to its date.
+    ``reach:exercises:0`` the years before the first one back to its date, ``add:years:3`` three.
 
     Raises:
         ValueError: It is no such operation, or there is no such row.
@@ -56,7 +57,9 @@ def change_rows(tree: Tree, operation: str) -> Change:
     name, _, number = rest.partition(":")
     changed = copy.deepcopy(tree)
     if name == "years":
-        return _fill_right(changed, number) if verb == "fill" else _change_years(changed, verb)
+        return (
+            _fill_right(changed, number) if verb == "fill" else _change_years(changed, verb, number)
+        )
     if verb == "reach":
         return _reach(changed, _rows(changed, name)[int(number)])
     kind = KINDS.get(name)
@@ -102,7 +105,7 @@ def _take(tree: Tree, name: str, of: Tree) -> Change:
     return Change(tree, f"{name}[{len(rows) - 1}].date", f"Added {kind.name}.")
 
 
-def _change_years(tree: Tree, verb: str) -> Change:
+def _change_years(tree: Tree, verb: str, count: str) -> Change:
     years = _rows(tree, "years")
     if verb == "remove" and len(years) > 1:
         gone = years.pop()
@@ -112,12 +115,26 @@ def _change_years(tree: Tree, verb: str) -> Change:
         return Change(tree, "years[0].wages", f"Removed {gone.get('year', '')}.")
     if verb not in ("add", "earlier") or not years:
         raise ValueError(verb)
+    if verb == "add" and count:
+        return _add_years(tree, years, int(count))
     beside = years[-1] if verb == "add" else years[0]
     number = int(beside["year"]) + (1 if verb == "add" else -1)
     new = copy.deepcopy(beside) | {"year": str(number)}
     place = len(years) if verb == "add" else 0
     years.insert(place, new)
     return Change(tree, f"years[{place}].wages", f"Added {number}, a copy of {beside['year']}.")
+
+
+def _add_years(tree: Tree, years: list[Any], count: int) -> Change:
+    """Several copies of the last year, asked for beside the results, where one stays."""
+    last = int(years[-1]["year"])
+    if not 0 < count <= MOST_YEARS - len(years):
+        raise ValueError(count)
+    added = [str(last + later) for later in range(1, count + 1)]
+    years += [copy.deepcopy(years[-1]) | {"year": year} for year in added]
+    named = added[0] if count == 1 else f"{added[0]} to {added[-1]}"
+    copies = "a copy" if count == 1 else "copies"
+    return Change(tree, "headline", f"Added {named}, {copies} of {last}.")
 
 
 def _reach(tree: Tree, row: Tree) -> Change:

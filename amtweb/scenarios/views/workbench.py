@@ -38,6 +38,8 @@ def workbench(request: HtmxHttpRequest) -> HttpResponse:
         document, tree = working_copy.working_copy(request)
         steps = undo.steps_of(request, None)
         context = steps_context(steps, tree) | applied_context(request.GET, steps)
+        if not working_copy.is_begun(request):
+            context["begun_from"] = document["title"]
         return bench_page(request, work(tree, document), last_good=document, **context)
     return _edited(request)
 
@@ -124,6 +126,7 @@ def open_example(request: HttpRequest, slug: str) -> HttpResponse:
         work(tree, chosen.document),
         last_good=chosen.document,
         example=chosen,
+        begun_from=chosen.title,
         begins=chosen.slug,
         action=reverse("scenarios:workbench"),
     )

@@ -20,4 +20,7 @@ def assumed(context: Context) -> dict[str, Any]:
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     is_planner = match is not None and match.view_name == "scenarios:workbench"
-    return {"assumed": assumed_in(request) if request and is_planner else []}
+    return {
+        "assumed": assumed_in(request) if request and is_planner else [],
+        "out_of_band": context.get("out_of_band"),
+    }

@@ -95,7 +95,11 @@ def test_the_planner_says_what_was_assumed_and_where(visitor: Visitor) -> None:
     assert "options granted on Feb 10, 2024" in line.text
     assert "no sale" in line.text
     assert set(leads_to) <= set(page.ids)
-    assert "assumed" not in visitor.client.get("/examples/way-back/").content.decode()
+    assert 'class="assumed"' not in visitor.client.get("/examples/way-back/").content.decode()
+
+    answer = Page(visitor.edit(htmx=True, **{"grants[0].date": "2024-03-01"}).content)
+    assert "options granted" not in answer.find("assumed").text
+    assert "the same wages every year" in answer.find("assumed").text
 
 
 def test_the_line_of_assumptions_goes_with_the_scenario_it_is_about(visitor: Visitor) -> None:
