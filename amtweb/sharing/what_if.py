@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.bench import Bench, Mistake, result_of, work
 from amtweb.scenarios.editor import typed, wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
+from calculator.analysis.pairing import absorbing_gain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from amtweb.scenarios.editor.typed import Tree
     from amtweb.scenarios.models import Document
+    from calculator import YearResult
 
 MOST_SALES = 3
 """Sales that have levers: those that bring the most."""
@@ -144,9 +146,9 @@ def _year_of_lot(shown: Document, lot: str) -> int:
 
 
 def _of_gains(shown: Document) -> Iterator[Lever]:
-    """In the first year that has a credit to use: there a gain may come free of tax."""
+    """In the year whose gain matters most."""
     years = result_of(shown).years
-    number = next((n for n, y in enumerate(years) if float(y.credit_available) >= COUNTED), 0)
+    number = _year_of_gain(shown, years)
     loss = years[number].amt_capital_loss_carryforward
     most = float(loss.short_term) + float(loss.long_term)
     gain = float(shown["years"][number].get("long_term_gain", 0.0))
@@ -154,6 +156,19 @@ def _of_gains(shown: Document) -> Iterator[Lever]:
     path = f"years[{number}].long_term_gain"
     label = f"Other long-term gain in {years[number].year}"
     yield Lever(path, label, "$", path, gain, min(gain, 0.0), high, step)
+
+
+def _year_of_gain(shown: Document, years: Sequence[YearResult]) -> int:
+    """The place of the year of the largest gain, or of the largest AMT loss that waits for one.
+
+    Without either it is the first year that has a credit to use: there a gain may cost nothing.
+    """
+    gains = [float(year.get("long_term_gain", 0.0)) for year in shown["years"]]
+    losses = [absorbing_gain_of(year) for year in years]
+    for amounts in (gains, losses):
+        if max(amounts) >= COUNTED:
+            return amounts.index(max(amounts))
+    return next((n for n, y in enumerate(years) if float(y.credit_available) >= COUNTED), 0)
 
 
 def _of_wages(shown: Document) -> Iterator[Lever]:

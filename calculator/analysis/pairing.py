@@ -150,9 +150,9 @@ def pairing(  # noqa: PLR0913  (what the question may name is the public contrac
     The gain is supposed, the same in both systems, or comes from selling shares of a ``holding``
     at its price on the last day of the year.  ``upto`` is by default twice the AMT loss, or all
     the gain of the holding.  With ``otherwise`` the asset has ``upto`` of gain in all, and what is
-    not realized now is realized in that year; without it, never.  With ``also``, these gains and
-    the three that are found, in `whole_dollars`, are points of the curve too, so that nothing about
-    them need be read between two points, where a curve may bend.
+    not realized now is realized in that year; without it, never.  With ``also`` the points are
+    whole dollars, and these gains and the three that are found are among them: nothing about them
+    need be read between two points, where a curve may bend.
 
     Raises:
         InvalidScenario: There is no such year or holding, or the holding has no gain to realize.
@@ -219,7 +219,10 @@ def _points(upto: float, points: int, marks: tuple[float, ...]) -> Batch:
     if upto <= 0:
         return np.zeros(1)
     gains = np.linspace(0.0, upto, max(points, 2))
-    return passing_through(gains, map(whole_dollars, marks)) if marks else gains
+    if not marks:
+        return gains
+    gains[:-1] = np.floor(gains[:-1])
+    return passing_through(np.unique(gains), map(whole_dollars, marks))
 
 
 def whole_dollars(gain: float) -> float:

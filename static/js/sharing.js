@@ -31,6 +31,12 @@
     if (Number.isFinite(value)) sliderOf(box).value = value;
   };
 
+  const back = form.querySelector("[data-back]");
+  const isAsShared = (box) => !box.value.trim() || number(box.value) === number(box.dataset.shared);
+  const offerBack = () => {
+    back.hidden = boxes.every(isAsShared);
+  };
+
   form.addEventListener("input", ({ target }) => {
     if (target.dataset.slides) {
       const box = document.getElementById(target.dataset.slides);
@@ -38,6 +44,7 @@
     } else if (target.dataset.shared !== undefined) {
       follow(target);
     }
+    offerBack();
   });
 
   document.addEventListener("click", (event) => {
@@ -47,6 +54,9 @@
       box.value = box.dataset.shared;
       follow(box);
     }
+    // What is hidden cannot keep the focus that it has.
+    if (event.target.closest("[data-back]") === back) boxes[0].focus();
+    offerBack();
     if (event.target.closest("#tried")) results.focus({ preventScroll: true });
     htmx.trigger(form, "submit");
   });
@@ -98,6 +108,7 @@
 
   window.addEventListener("pageshow", () => {
     boxes.forEach(follow);
+    offerBack();
     if (boxes.some((box) => box.value !== box.defaultValue)) htmx.trigger(form, "submit");
   });
 })();

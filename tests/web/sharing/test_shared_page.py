@@ -19,7 +19,7 @@ from tests.web.visitors import Visitor
 pytestmark = pytest.mark.django_db
 
 WAGES = "years[0].wages"
-LEVERS = ("years[1].long_term_gain", "wages")
+LEVERS = ("years[4].long_term_gain", "wages")
 
 
 @pytest.fixture
@@ -142,13 +142,14 @@ class TestTryingOut:
         fields = Visitor().page(f"/shared/{with_sales}/").fields("what-if")
 
         levers = {k: v for k, v in fields.items() if k not in ("csrfmiddlewaretoken",)}
+        # In 2030, to which the AMT loss of 2028 is carried, most loss waits for a gain.
         assert levers == {
             "selected_year": "2026",
             "sales[0].price": "25",
             "sales[0].date": "2028",
             "sales[1].price": "30.5",
             "sales[1].date": "2030",
-            "years[1].long_term_gain": "0",
+            "years[4].long_term_gain": "0",
             "wages": "0",
         }
 
@@ -183,7 +184,7 @@ class TestTryingOut:
     def test_is_what_the_owner_would_have_got(self, owner: Visitor, with_sales: str) -> None:
         """The same numbers as in the editor."""
         scenario = Scenario.objects.get(links=link_of(with_sales))
-        tried = {"sales[0].price": "80", "sales[1].date": "2032", "years[1].long_term_gain": "1k"}
+        tried = {"sales[0].price": "80", "sales[1].date": "2032", "years[4].long_term_gain": "1k"}
         page = Page(what_if(Visitor(), with_sales, **tried).content)
 
         edited = tried | {"sales[1].date": "2032-03-15"}
@@ -217,7 +218,7 @@ class TestTryingOut:
             ("sales[0].date", "99999999", 2, "Enter a year from 2026 to 2033."),
             ("sales[0].date", "2040", 2, ""),
             ("sales[0].date", "2025", 2, ""),
-            ("years[1].long_term_gain", "x", 5, "Enter an amount"),
+            ("years[4].long_term_gain", "x", 5, "Enter an amount"),
             ("wages", "some", 6, "Enter a percentage"),
             ("wages", "-101", 6, ""),
             ("wages", "9" * 39, 6, ""),
