@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 SEEN = 0.5
 TABLE_ROWS = 11
+MARK_ROW = 15
+"""Pixels of a line of words above the plot."""
+MIDDLE = 50
+"""Percent of the width, beyond which words stand to the left of their line."""
 MARKS = {
     HIGHER_RATE: "28% rate begins",
     PHASE_OUT_BEGINS: "exemption shrinks",
@@ -221,9 +225,19 @@ def _marks(found: BeforeAmt, axis: Axis) -> tuple[Mark, ...]:
     known = [(each.shares, MARKS[each.kind], False) for each in found.thresholds]
     if found.shares is not None and found.most >= 1:
         known.append((found.shares, f"AMT begins at {words(found.most)}", True))
+    known.sort()
+    # From the top: no line reaches up to the words of one that they stand beside.
+    right = [each for each in known if axis.percent(each[0]) <= MIDDLE]
+    left = [each for each in reversed(known) if axis.percent(each[0]) > MIDDLE]
     return tuple(
-        Mark(f"{axis.percent(shares):.2f}%", said, -15 * row, axis.percent(shares) > 50, main)
-        for row, (shares, said, main) in enumerate(sorted(known))
+        Mark(
+            f"{axis.percent(shares):.2f}%",
+            said,
+            -MARK_ROW * row,
+            (shares, said, main) in left,
+            main,
+        )
+        for row, (shares, said, main) in enumerate(reversed((*right, *left)))
     )
 
 
@@ -242,10 +256,10 @@ def _data(found: BeforeAmt, x_axis: Axis, y_axis: Axis, chosen: float) -> str:
         "suggested": words(proposed(found)),
         "chosen": words(chosen),
         "x": [round(float(x), 6) for x in along.shares],
-        "amt": [round(float(y), 2) for y in along.amt],
-        "tax": [round(float(y), 2) for y in along.added_tax],
-        "strike": [round(float(y), 2) for y in along.strike],
-        "credit": [round(float(y), 2) for y in along.credit],
+        "amt": [round(float(y), 6) for y in along.amt],
+        "tax": [round(float(y), 6) for y in along.added_tax],
+        "strike": [round(float(y), 6) for y in along.strike],
+        "credit": [round(float(y), 6) for y in along.credit],
         "across": [x_axis.low, x_axis.high],
         "up": [y_axis.low, y_axis.high],
     }

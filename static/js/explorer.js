@@ -10,7 +10,11 @@
   if (!form) return;
 
   const whole = (amount) => Math.round(amount).toLocaleString("en-US");
-  const money = (amount) => `${Math.round(amount) < 0 ? "\u2212" : ""}$${whole(Math.abs(amount))}`;
+  /* Half a dollar goes up, as the server has it; between two points it may come out a hair below. */
+  const money = (amount) => {
+    const dollars = Math.round(Math.abs(amount) + 1e-3);
+    return `${amount < 0 && dollars ? "\u2212" : ""}$${whole(dollars)}`;
+  };
 
   /* As the server reads a number, for the time until it does. */
   const read = (text) => {
