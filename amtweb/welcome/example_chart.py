@@ -72,7 +72,8 @@ def _marks(worked: Worked, highest: float) -> tuple[list[dict[str, Any]], list[i
     alone, paired = year_back(worked.alone), year_back(worked.paired)
     notes, rules = [], []
     if paired is not None and paired != alone:
-        words = f"{end_words(worked.paired, paired)}, paired"
+        # Short, since the other year is often near.
+        words = f"paired: {paired}"
         notes.append(note(words, x=paired + 0.12, y=highest, hue=CREDIT, **_anchor(paired)))
         rules.append(paired)
     if alone is not None:
