@@ -10,7 +10,7 @@ from amtweb.analyses.panel import Explained, Panel, Proposal, proposal
 from amtweb.analyses.pictures import Contribution, Contributions
 from amtweb.analyses.tables import Table, TableRow
 from amtweb.scenarios.charts.money_words import dollars, listed
-from amtweb.scenarios.erosion_words import reasons
+from amtweb.scenarios.erosion_words import reasons, what_is_past
 from calculator import evaluate
 from calculator.analysis.erosion import (
     day_in,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calculator import Scenario
-    from calculator.analysis.erosion import Divided, Erosion
+    from calculator.analysis.erosion import Erosion
 
 
 KINDS_AT = 2
@@ -53,7 +53,7 @@ def answer(scenario: Scenario, asked: dict[str, Any]) -> dict[str, Any]:
         "picture": picture(found, " ".join(said)),
         "items": items_table(found),
         "lines": lines_table(found),
-        "proposals": [] if found.divided is None else [division(scenario, found.divided)],
+        "proposals": [] if found.divided is None else [division(scenario, found)],
     }
 
 
@@ -127,13 +127,17 @@ def lines_table(found: Erosion) -> Table:
     )
 
 
-def division(scenario: Scenario, way: Divided) -> Proposal:
+def division(scenario: Scenario, found: Erosion) -> Proposal:
     """The sales and gains of the year in equal parts over the years."""
+    way = found.divided
+    assert way is not None  # noqa: S101  (only then it is offered)
     changed = divided(scenario, way.years)
     assert changed is not None  # noqa: S101  (it is what was found best)
     years = listed([str(year) for year in way.years])
+    is_past = what_is_past(found, scenario)
+    divide = "Look at the sales and gains divided" if is_past else "Divide the sales and gains"
     return proposal(
-        f"Divide the sales and gains over {years}",
+        f"{divide} over {years}",
         [*_of_sales(scenario, way.years), *_of_gains(scenario, changed, way.years)],
         f"Applied: sales and gains divided over {years}.",
     )

@@ -48,7 +48,7 @@ def cases_table(found: Pairing, judged: Judged) -> list[Case]:
         _case("Without it", before),
         _case(f"With {dollars(judged.gain)}", after),
         Case(
-            "Without it, and without the yearly loss limit",
+            "Without it, no yearly loss limit",
             float(found.uncapped.credit_used[0]),
             float(found.uncapped.credit_left[0]),
         ),

@@ -23,7 +23,7 @@ def reasons(found: Erosion, scenario: Scenario) -> list[str]:
         _two_kinds(found),
         _on_exclusion_items_alone(found),
         _what_was_avoided(found),
-        _what_would_help(found) + _what_is_past(found, scenario),
+        f"{_what_would_help(found)}{_that_it_is_past(found, scenario)}",
     ]
 
 
@@ -132,16 +132,17 @@ def _what_would_help(found: Erosion) -> str:
     )
 
 
-def _what_is_past(found: Erosion, scenario: Scenario) -> str:
-    """That a sale or a year is over, where dividing it can only be looked back on."""
-    if found.divided is None:
-        return ""
+def what_is_past(found: Erosion, scenario: Scenario) -> str:
+    """The sale or the year that is over, where dividing it can only be looked back on; or none."""
     today = timezone.localdate()
     sold = [sale.date for sale in sales_to_divide(scenario, found.year) if sale.date < today]
     if sold:
-        what = f"The sale of {write_day(min(sold))} is"
-    elif found.year < today.year:
-        what = f"{found.year} is"
-    else:
+        return f"The sale of {write_day(min(sold))}"
+    return str(found.year) if found.year < today.year else ""
+
+
+def _that_it_is_past(found: Erosion, scenario: Scenario) -> str:
+    past = what_is_past(found, scenario)
+    if found.divided is None or not past:
         return ""
-    return f" {what} over, so this only shows what it would have meant."
+    return f" {past} is over, so this only shows what it would have meant."

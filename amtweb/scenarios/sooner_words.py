@@ -29,9 +29,7 @@ plan that exercises whole options up to the AMT line always leaves a few dollars
 
 def what_would_bring_it_sooner(scenario: Scenario, result: ScenarioResult) -> list[Sentence]:
     """The gain that the largest AMT capital loss would absorb, or what else would help."""
-    gains = {year.year: absorbing_gain_of(year) for year in result.years}
-    year = max(gains, key=lambda each: gains[each])
-    gain = whole_dollars(gains[year])
+    year, gain = most_absorbed(result)
     if gain < LEAST_WORTH_SAYING:
         return _without_an_amt_loss(scenario, result)
     effect = effect_of(result, evaluate(with_extra_gain(scenario, year, gain)), year)
@@ -44,7 +42,14 @@ def what_would_bring_it_sooner(scenario: Scenario, result: ScenarioResult) -> li
         f" {dollars(added.credit_used)} more of the credit that year{_sooner(effect, last)};"
         f" {through_words(result.years[0].year, last)} would be {higher(added.tax)}."
     )
-    return [_asking(words, year, "Whether it helps me")]
+    return [_asking(words, year, "Is it worth it?")]
+
+
+def most_absorbed(result: ScenarioResult) -> tuple[int, float]:
+    """The year whose AMT capital loss would absorb the largest gain, and that in whole dollars."""
+    gains = {year.year: absorbing_gain_of(year) for year in result.years}
+    year = max(gains, key=lambda each: gains[each])
+    return year, whole_dollars(gains[year])
 
 
 def _asking(words: str, year: int, asks: str) -> Sentence:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.bench import Bench, Mistake, result_of, work
 from amtweb.scenarios.editor import typed, wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
-from calculator.analysis.pairing import absorbing_gain_of
+from amtweb.scenarios.sooner_words import most_absorbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from amtweb.scenarios.editor.typed import Tree
     from amtweb.scenarios.models import Document
-    from calculator import YearResult
 
 MOST_SALES = 3
 """Sales that have levers: those that bring the most."""
@@ -147,8 +146,8 @@ def _year_of_lot(shown: Document, lot: str) -> int:
 
 def _of_gains(shown: Document) -> Iterator[Lever]:
     """In the year whose gain matters most."""
-    years = result_of(shown).years
-    number = _year_of_gain(shown, years)
+    result = result_of(shown)
+    years, number = result.years, _place_of_gain(shown, result)
     loss = years[number].amt_capital_loss_carryforward
     most = float(loss.short_term) + float(loss.long_term)
     gain = float(shown["years"][number].get("long_term_gain", 0.0))
@@ -158,17 +157,19 @@ def _of_gains(shown: Document) -> Iterator[Lever]:
     yield Lever(path, label, "$", path, gain, min(gain, 0.0), high, step)
 
 
-def _year_of_gain(shown: Document, years: Sequence[YearResult]) -> int:
-    """The place of the year of the largest gain, or of the largest AMT loss that waits for one.
+def _place_of_gain(shown: Document, result: Any) -> int:
+    """Of the year with the largest gain, or with the largest AMT loss that waits for one.
 
     Without either it is the first year that has a credit to use: there a gain may cost nothing.
     """
     gains = [float(year.get("long_term_gain", 0.0)) for year in shown["years"]]
-    losses = [absorbing_gain_of(year) for year in years]
-    for amounts in (gains, losses):
-        if max(amounts) >= COUNTED:
-            return amounts.index(max(amounts))
-    return next((n for n, y in enumerate(years) if float(y.credit_available) >= COUNTED), 0)
+    if max(gains) >= COUNTED:
+        return gains.index(max(gains))
+    year, absorbed = most_absorbed(result)
+    if absorbed >= COUNTED:
+        return [each.year for each in result.years].index(year)
+    years = enumerate(result.years)
+    return next((n for n, y in years if float(y.credit_available) >= COUNTED), 0)
 
 
 def _of_wages(shown: Document) -> Iterator[Lever]:
