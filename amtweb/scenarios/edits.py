@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from amtweb.scenarios.bench import Bench, work
 from amtweb.scenarios.editor import typed
 from amtweb.scenarios.editor.filling import FILL_RIGHT, PASTE, PASTE_ACROSS, fill_right, paste
+from amtweb.scenarios.editor.new_rows import with_new_sources
 from amtweb.scenarios.editor.pasting_rows import are_pasted_into_rows, paste_rows
 from amtweb.scenarios.editor.proposals import apply_proposal
 from amtweb.scenarios.editor.rows import Change, change_rows
@@ -105,6 +106,8 @@ def edit_of(post: QueryDict, before: Before) -> Edit:
     again = bool(move) and move == steps.last_move
     focus = said = ""
     is_step = False
+    if not operation:
+        tree = with_new_sources(before.tree, tree)
     if not again and not operation.startswith((TAKE_THEIRS, OVERWRITE)):
         gesture = f"{post.get('tab', '')[:32]} {post.get('gesture', '')[:12]}"
         gesture = gesture if post.get("gesture") else ""

@@ -18,7 +18,8 @@ from amtweb.scenarios.afterwards import afterwards
 from amtweb.scenarios.charts import figures
 from amtweb.scenarios.editor.as_shown import as_written, written
 from amtweb.scenarios.editor.inputs import editor
-from amtweb.scenarios.editor.lot_words import choices_with_left
+from amtweb.scenarios.editor.lot_words import choices_with_left, own_choices
+from amtweb.scenarios.editor.new_rows import begun_anew
 from amtweb.scenarios.editor.summaries import told
 from amtweb.scenarios.headline import headline
 from amtweb.scenarios.line_links import NO_LINKS, line_links
@@ -147,8 +148,11 @@ def bench_updates(
         "said": f"{said} {_said(bench)}".strip(),
         "happened": said,
         "lots_data": json.dumps(choices_with_left(bench.tree)),
+        "own_lots_data": json.dumps(own_choices(bench.tree)),
         "summaries_data": json.dumps(told(as_written(bench.tree)) | told_of_uncounted(bench)),
-        "written_data": json.dumps(written(bench.tree)),
+        "written_data": json.dumps(
+            written(bench.tree) | ({} if focus else begun_anew(request.POST, bench.tree))
+        ),
     }
     if focus:
         context["editor"] = editor(as_written(bench.tree), bench.errors, by_exercise(bench))

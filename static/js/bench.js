@@ -47,6 +47,8 @@
      number: the server then knows it, should only its answer have got lost. */
   let newest = Number(form.elements.sequence.value) || 0;
   let openFolds = null;
+  let swapping = false;
+  let goesOnAt = "";
   let sent = null;
   let underWay = false;
   let operating = false;
@@ -181,6 +183,7 @@
       event.detail.shouldSwap = false;
       return;
     }
+    swapping = true;
     openFolds = new Map([...document.querySelectorAll("#inputs details")].map((f) => [f.id, f.open]));
   });
   document.body.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -200,6 +203,8 @@
     if (sent && sent.get("op") === "save" && detail.successful) closeNote();
     takeAnswer();
     operating = false;
+    swapping = false;
+    goOn();
     if (!failed) setTimeout(nextWaiting);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
@@ -271,7 +276,7 @@
   };
 
   /* A renamed grant is called by its new name where it can be chosen; the choice stays. */
-  const renameLots = (lots) => {
+  const renameLots = (lots, own) => {
     for (const [field, choices] of Object.entries(lots)) {
       const wordsOf = new Map(choices);
       const lists = form.querySelectorAll(`select[name$=".${field}"], #lots-${field}`);
@@ -279,6 +284,11 @@
         const words = wordsOf.get(option.value);
         if (words !== undefined && option.textContent !== words) option.textContent = words;
       }
+    }
+    for (const [name, [lot, words]] of Object.entries(own)) {
+      const list = form.elements[name];
+      const option = list && [...(list.options || [])].find((each) => each.value === lot);
+      if (option) option.textContent = words;
     }
   };
 
@@ -292,7 +302,9 @@
     written = json("written-data") || {};
     for (const name of Object.keys(written)) {
       const field = form.elements[name];
-      if (field && field !== document.activeElement) showWritten(field);
+      if (!field || field === document.activeElement) continue;
+      showWritten(field);
+      delete written[name];
     }
   };
   form.addEventListener("focusout", (event) => showWritten(event.target));
@@ -308,7 +320,7 @@
     const mistakes = json("mistakes-data");
     if (mistakes === null) return;
     showMistakes(mistakes);
-    renameLots(json("lots-data") || {});
+    renameLots(json("lots-data") || {}, json("own-lots-data") || {});
     takeWritten();
     takeSummaries();
     const wrong = Object.keys(mistakes).length > 0;
@@ -330,8 +342,16 @@
     history.replaceState(null, "", event.detail.path);
   });
 
+  /* Not before the folds are open again that were: they would push what is gone to out of sight. */
   document.body.addEventListener("amtweb:focus", (event) => {
-    const path = event.detail.path;
+    goesOnAt = event.detail.path;
+    if (!swapping) goOn();
+  });
+
+  const goOn = () => {
+    const path = goesOnAt;
+    if (!path) return;
+    goesOnAt = "";
     const target = form.querySelector(`[name="${CSS.escape(path)}"]`)
       || form.querySelector(`[value="${CSS.escape(path)}"]`) || document.getElementById(path);
     if (!target) return;
@@ -340,7 +360,7 @@
     const removed = sent && String(sent.get("op")).startsWith("remove:");
     const closed = row && !row.open && !(openFolds && openFolds.get(row.id));
     goTo(removed && closed ? row.querySelector("summary") : target);
-  });
+  };
 
   /* ---- the browser may bring back old fields with new results ------------------------------- */
 

@@ -19,7 +19,11 @@
     const side = document.querySelector(`.sides input[value="${where}"]`);
     if (side) side.checked = true;
     element.focus();
-    element.scrollIntoView({ block: "center", inline: "nearest" });
+    // Of a row all of it, where there is room.
+    const row = element.closest(".event");
+    const all = row && row.offsetHeight < 0.75 * window.innerHeight ? row : element;
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    all.scrollIntoView({ block: "center", inline: "nearest" });
   };
 
   document.addEventListener("amtweb:go-to", (event) => goTo(event.detail.element));

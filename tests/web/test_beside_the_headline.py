@@ -20,7 +20,9 @@ def visitor() -> Visitor:
 def test_a_blank_says_what_to_enter_first_and_nothing_about_amt(visitor: Visitor) -> None:
     blank = visitor.page("/blank/")
 
-    assert blank.find("headline").text.strip().startswith("Enter wages and a grant to see your AMT.")
+    assert (
+        blank.find("headline").text.strip().startswith("Enter wages and a grant to see your AMT.")
+    )
     assert "No AMT" not in blank.find("headline").text
     assert len([name for name in blank.fields() if name.endswith(".wages")]) == 10
     answer = Page(visitor.send(blank.fields(), htmx=True, **{"years[0].wages": "1"}).content)

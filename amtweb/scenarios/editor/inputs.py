@@ -18,7 +18,7 @@ from amtweb.scenarios.editor.fields import (
     Spec,
 )
 from amtweb.scenarios.editor.knobs import Knob, Known, knobs_of
-from amtweb.scenarios.editor.lot_words import choices_with_left
+from amtweb.scenarios.editor.lot_words import choices_with_left, own_choices
 from amtweb.scenarios.editor.pending import REFERENCES, is_incomplete
 from amtweb.scenarios.editor.places import id_of
 from amtweb.scenarios.editor.summaries import Summaries
@@ -256,8 +256,9 @@ def _events(
     lots = choices_with_left(tree)
     referring = {spec.field for spec in (*kind.fields, *kind.more)} & lots.keys()
     apart = {field for field in referring if len(lots[field]) * len(rows) > MOST_CHOICES}
-    context = _Context(lots, apart, Summaries(tree), Known.of(tree), errors, uncounted)
     refers_to = REFERENCES.get(kind.name, "")
+    own = own_choices(tree) if refers_to else {}
+    context = _Context(lots, apart, Summaries(tree), Known.of(tree), errors, uncounted, own)
     return Events(
         kind.name,
         kind.title,
@@ -288,6 +289,7 @@ class _Context(NamedTuple):
     known: Known
     errors: Mapping[str, str]
     uncounted: Mapping[int, Uncounted]
+    own: Mapping[str, tuple[str, str]]
 
 
 def _event(kind: EventKind, number: int, row: Tree, context: _Context) -> Event:
@@ -298,10 +300,12 @@ def _event(kind: EventKind, number: int, row: Tree, context: _Context) -> Event:
         if field not in choices:
             return _input(spec, name, row, field, errors)
         current = str(row.get(field, ""))
+        own = context.own.get(name)
+        lots = [own if own and lot[0] == own[0] else lot for lot in choices[field]]
         if field not in apart:
-            spec = spec._replace(choices=_with_current(choices[field], current))
+            spec = spec._replace(choices=_with_current(lots, current))
             return _input(spec, name, row, field, errors)
-        only = [lot for lot in choices[field] if lot[0] == current]
+        only = [lot for lot in lots if lot[0] == current]
         spec = spec._replace(choices=_with_current(only, current))
         return _input(spec, name, row, field, errors)._replace(chosen_from=f"lots-{field}")
 

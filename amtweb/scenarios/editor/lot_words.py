@@ -47,18 +47,34 @@ def choices_of_lots(tree: Tree) -> dict[str, list[tuple[str, str]]]:
 def choices_with_left(tree: Tree) -> dict[str, list[tuple[str, str]]]:
     """The same, with what is left: ``Astra, exercised Mar 2, 2026 (200 of 500 left)``."""
     lefts = shares_left(tree)
-
-    def words(field: str, lot: str, named: str) -> str:
-        left = lefts.get((field, lot))
-        if left is None:
-            return named
-        remaining, total = (wording.write_amount(each) for each in (left.beside(), left.total))
-        return f"{named} ({remaining} of {total} left)"
-
     return {
-        field: [(lot, words(field, lot, named)) for lot, named in lots]
+        field: [(lot, _with_left(named, lefts.get((field, lot)))) for lot, named in lots]
         for field, lots in choices_of_lots(tree).items()
     }
+
+
+def own_choices(tree: Tree) -> dict[str, tuple[str, str]]:
+    """What each exercise and sale refers to, with what is left beside it; by path, id and words.
+
+    To the row itself what it takes is not gone.
+    """
+    lefts, named = shares_left(tree), choices_of_lots(tree)
+    names = {field: dict(lots) for field, lots in named.items()}
+    own = {}
+    for kind, field in _TAKEN_BY:
+        for number, row in enumerate(tree.get(kind) or ()):
+            lot = str(row.get(field, ""))
+            if lot in names[field]:
+                words = _with_left(names[field][lot], lefts.get((field, lot)), number)
+                own[f"{kind}[{number}].{field}"] = (lot, words)
+    return own
+
+
+def _with_left(named: str, left: Left | None, number: int | None = None) -> str:
+    if left is None:
+        return named
+    remaining, total = (wording.write_amount(each) for each in (left.beside(number), left.total))
+    return f"{named} ({remaining} of {total} left)"
 
 
 def shares_left(tree: Tree) -> dict[Lot, Left]:
