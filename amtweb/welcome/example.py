@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from amtweb.scenarios.editor import wording
 from calculator import SCHEMA_VERSION, evaluate, parse_scenario
+from calculator.law import law_for
+from calculator.scenario import LawChoice
 
 if TYPE_CHECKING:
     from calculator import ScenarioResult, YearResult
@@ -21,6 +23,7 @@ SOLD: Final = 2028
 LAST_YEAR: Final = 2035
 WAGES: Final = 200_000
 STRIKE: Final = 2
+STATUS: Final = "single"
 TITLE: Final = "An exercise, a fall, and a paired gain"
 
 
@@ -48,7 +51,7 @@ class Asked(NamedTuple):
             "title": TITLE,
             "notes": "From the first page. Single, the same wages every year, standard deduction. "
             "Prices are made up. Years without a published table are projected.",
-            "household": {"filing_status": "single"},
+            "household": {"filing_status": STATUS},
             "years": years,
             "grants": [
                 {
@@ -98,6 +101,11 @@ class Worked:
     def amt_loss(self) -> float:
         """What the sale leaves for AMT, net of the year's own gains and before the yearly limit."""
         return max(0.0, -float(self._year(self.alone).equity.amt_long_term_gain))
+
+    @property
+    def yearly_loss(self) -> float:
+        """How much of it counts against other income each year: section 1211(b)."""
+        return law_for(SOLD, STATUS, LawChoice()).gains.amt_loss_limit
 
     def added(self, name: str) -> float:
         """By how much the gain raises an amount in the year of the sale."""

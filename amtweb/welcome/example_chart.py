@@ -8,7 +8,7 @@ from amtweb.scenarios.charts.figure import Figure, Row, bars, empty_spec, layout
 from amtweb.scenarios.charts.money_words import counts, dollars
 from amtweb.scenarios.charts.palette import CREDIT, GENERATED_BAR, OPENING_BAR, QUIET
 from amtweb.welcome.example import SOLD, balances, year_back
-from amtweb.welcome.example_words import end_words, headline
+from amtweb.welcome.example_words import SEEN, end_words, headline, lost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,9 @@ def _marks(worked: Worked, highest: float) -> tuple[list[dict[str, Any]], list[i
     alone, paired = year_back(worked.alone), year_back(worked.paired)
     notes, rules = [], []
     if paired is not None and paired != alone:
-        # Short, since the other year is often near.
-        words = f"paired: {paired}"
+        # Where nothing is lost a year is enough, and the other's words are often near.
+        end = end_words(worked.paired, paired) if lost(worked.paired) >= SEEN else paired
+        words = f"{end}, paired"
         notes.append(note(words, x=paired + 0.12, y=highest, hue=CREDIT, **_anchor(paired)))
         rules.append(paired)
     if alone is not None:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from amtweb.welcome.example import Worked
     from calculator import ScenarioResult
 
-YEARLY_LOSS = 3_000.0
-"""Of a capital loss against other income, on a return that is not separate: section 1211(b)."""
 SEEN = 0.5
 """What is less is shown as nothing."""
 
@@ -87,9 +85,9 @@ def _loss(worked: Worked) -> str:
         return f"At that price the sale of {SOLD} leaves no AMT loss to pair a gain with."
     said = (
         f"For AMT, the sale of {SOLD} is a loss of {dollars(worked.amt_loss)};"
-        f" only {dollars(YEARLY_LOSS)} of it a year counts against other income."
+        f" only {dollars(worked.yearly_loss)} of it a year counts against other income."
     )
-    taken_up = worked.amt_loss - YEARLY_LOSS
+    taken_up = worked.amt_loss - worked.yearly_loss
     if 0 < taken_up < worked.asked.gain:
         said += (
             f" It takes up {dollars(taken_up)} of other gains: beyond that, they raise both taxes."
