@@ -80,12 +80,13 @@ def title_of(asked: Asked, name: str) -> str:
     """As the card is called: what the plan does."""
     every = words(asked.plans.turn.shares)
     every = f"all {every}" if asked.plans.turn.shares > 1 else "the option"
-    years = asked.plans.within
+    within = asked.plans.within
+    years = f"{within} year{'' if within == 1 else 's'}"
     return {
         NOW: f"Exercise {every} in {asked.year}",
         LINE: "Exercise each year what adds no AMT",
-        EVEN: f"Exercise {every} evenly over {years} years",
-        CHEAPEST: f"Exercise {every} at least tax within {years} years",
+        EVEN: f"Exercise {every} evenly over {years}",
+        CHEAPEST: f"Exercise {every} at least tax within {years}",
     }[name]
 
 
