@@ -77,12 +77,12 @@ class PairingControls(Controls):
     year = YearField(label="Take the gain in")
     source = forms.ChoiceField(label="Kind of gain")
     upto = AmountField(
-        label="Look at gains up to $",
+        label="Gains up to $",
         required=False,
         help_text="Blank: twice the AMT loss, or all there is",
     )
     otherwise = YearField(
-        label="Otherwise taken in",
+        label="Otherwise in",
         required=False,
         help_text="When you would take the same gain if not then",
     )

@@ -125,10 +125,10 @@ def sentences(found: Pairing, gain: float) -> Iterator[str]:
     """Why it is so, and what lies beyond."""
     absorbing, free = whole_dollars(found.absorbing_gain), whole_dollars(found.free_gain)
     if absorbing >= 1:
+        paid = ", and the credit pays the difference" if free >= absorbing else ""
         yield Explained(
             f"Up to {dollars(absorbing)} of gain, the [AMT capital loss] of {found.year} absorbs"
-            " it for AMT: [regular tax] rises, [tentative minimum tax] does not, and the credit"
-            " pays the difference."
+            f" it for AMT: [regular tax] rises, [tentative minimum tax] does not{paid}."
         )
     if free >= 1 and free not in (absorbing, whole_dollars(gain)):
         yield f"Up to {dollars(free)} of gain, the credit pays all of the regular tax that it adds."
