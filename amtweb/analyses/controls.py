@@ -150,7 +150,9 @@ class DayField(forms.DateField):
     """A date; the browser offers its calendar."""
 
     def __init__(self, **options: Any) -> None:
-        options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        options["widget"] = forms.DateInput(
+            attrs={"type": "date", "max": "9999-12-31"}, format="%Y-%m-%d"
+        )
         options["error_messages"] = {"invalid": "Enter a date, such as 2026-03-31."}
         super().__init__(input_formats=["%Y-%m-%d"], **options)
 

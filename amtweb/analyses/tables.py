@@ -32,6 +32,15 @@ class Table(NamedTuple):
     rows: tuple[TableRow, ...]
 
     @property
+    def of_lines(self) -> frozenset[int]:
+        """The columns that hold numbers of lines of forms, which a phone does without."""
+        return frozenset(
+            place
+            for place, column in enumerate(self.columns)
+            if column == "Line" or column.startswith("Form ")
+        )
+
+    @property
     def of_words(self) -> frozenset[int]:
         """The columns that hold words alone, which begin at the left as words do."""
         return frozenset(

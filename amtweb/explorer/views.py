@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PLANS = (FIRST, NOW, LINE, EVEN, CHEAPEST)
 ALL = "all"
+MOST_ASKED = 1000
+"""Letters of the address by which one comes back from the planner."""
 """Asks for the plan that is searched for in the same answer."""
 
 
@@ -120,8 +122,9 @@ def _changed(
             status = HTTPStatus.CONFLICT
         else:
             saved = asked.basis.saved if asked.basis else None
+            back = {"asked": request.POST.get("asked", "")[:MOST_ASKED]}
             planner = saved.get_absolute_url() if saved else reverse("scenarios:workbench")
-            return redirect(f"{planner}?{urlencode({'year': asked.year, 'applied': 1})}")
+            return redirect(f"{planner}?{urlencode({'year': asked.year, 'applied': 1} | back)}")
     context["newer"] = status == HTTPStatus.CONFLICT
     return render(request, "explorer/confirm.html", context, status=status)
 

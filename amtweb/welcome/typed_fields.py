@@ -73,6 +73,8 @@ class StatusField(forms.ChoiceField):
 
     def __init__(self) -> None:
         super().__init__(label="Filing status", choices=STATUSES, initial=STATUSES[0][0])
+        # The first field of pages that are nothing but a form; a list opens no phone's keyboard.
+        self.widget.attrs["autofocus"] = True
 
 
 class YearChoice(YearField):

@@ -156,6 +156,7 @@
     // htmx does not see a button outside the form that belongs to it.
     const submitter = detail.triggeringEvent && detail.triggeringEvent.submitter;
     if (submitter && submitter.name) detail.parameters[submitter.name] = submitter.value;
+    if (submitter && submitter.closest("#applied")) detail.parameters.in_band = "1";
     sent = new FormData();
     for (const [name, value] of Object.entries(detail.parameters)) sent.set(name, value);
     dirty = false;
@@ -352,6 +353,12 @@
     const path = goesOnAt;
     if (!path) return;
     goesOnAt = "";
+    const band = sent && sent.get("in_band") && document.querySelector("#applied > .applied");
+    if (band) {
+      // It says what was done, and offers to do it again.
+      band.focus();
+      return;
+    }
     const target = form.querySelector(`[name="${CSS.escape(path)}"]`)
       || form.querySelector(`[value="${CSS.escape(path)}"]`) || document.getElementById(path);
     if (!target) return;

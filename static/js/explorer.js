@@ -132,7 +132,7 @@
     if (event.detail.elt === form) takeAnswer();
   });
 
-  form.addEventListener("input", () => document.querySelector("[data-example]")?.remove());
+  form.addEventListener("input", () => document.querySelector("[data-example]")?.classList.add("past"));
 
   /* A number that is left stands there as it was understood: 250000 as 250,000, 200k as 200,000. */
   const grouped = (text) => {

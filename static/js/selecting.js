@@ -16,4 +16,12 @@
     fresh = null;
   });
   document.addEventListener("input", () => { fresh = null; });
+
+  /* Plain digits are shown with commas once they are left, where no answer comes to show them. */
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest("[data-groups]") || !/^\d{4,12}(\.\d+)?$/.test(target.value)) return;
+    if (!target.matches("input.amount")) return;
+    const [whole, part] = target.value.split(".");
+    target.value = Number(whole).toLocaleString("en-US") + (part ? `.${part}` : "");
+  });
 })();

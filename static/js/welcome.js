@@ -17,6 +17,18 @@
       box.value = written.format(slider.value);
       say(slider.value);
     });
+    box.addEventListener("focus", () => box.select());
+    box.addEventListener("change", () => {
+      if (box.value.trim() && Number.isFinite(read(box.value))) box.value = written.format(read(box.value));
+    });
+    // The slider takes no Tab: by keyboard its steps are taken in the box.
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      if (event.key === "ArrowUp") slider.stepUp();
+      else slider.stepDown();
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    });
     box.addEventListener("input", () => {
       const number = read(box.value);
       if (box.value.trim() && Number.isFinite(number)) {
@@ -25,6 +37,18 @@
       }
     });
   }
+
+  /* The order of Tab is that of the eye: beside one another the left side comes first, below one
+     another the example does. */
+  const ways = document.querySelector(".ways");
+  const worked = document.querySelector(".worked");
+  const beside = matchMedia("(min-width: 58.01rem)");
+  const order = () => {
+    if (beside.matches) worked.before(ways);
+    else worked.after(ways);
+  };
+  order();
+  beside.addEventListener("change", order);
 
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const { xhr, elt } = event.detail;

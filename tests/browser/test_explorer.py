@@ -74,5 +74,6 @@ def test_a_plan_is_applied_and_taken_back(page: Page) -> None:
     expect(page.locator("#applied")).to_contain_text("”: exercise 10,000 in")
     expect(page.locator("#headline")).to_contain_text("$18,740")
     page.locator("#applied").get_by_role("button", name="Undo").click()
-    expect(page.locator("#applied")).to_be_empty()
+    expect(page.locator("#applied")).to_contain_text("Undone. Redo")
+    expect(page.locator("#applied > .applied")).to_be_focused()
     expect(page.locator("#headline")).not_to_contain_text("$18,740")
