@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from amtweb.scenarios import bench as benches
 from amtweb.scenarios.afterwards import afterwards
@@ -114,6 +115,8 @@ def bench_page(
         return render(request, "scenarios/refused.html", context, status=UNPROCESSABLE)
     links = line_links(result, scenario, _worksheets_at(context))
     wanted = request.POST.get("selected_year") or request.GET.get("year")
+    if not wanted and "example" not in context:
+        wanted = _this_year(result)
     return render(
         request,
         template,
@@ -183,6 +186,12 @@ def _beside(result: ScenarioResult, scenario: Scenario) -> dict[str, Any]:
         "nothing_yet": is_nothing_yet(scenario),
         "afterwards": afterwards(scenario, result),
     }
+
+
+def _this_year(result: ScenarioResult) -> str | None:
+    """The year it is, if it is modelled: of one's own scenario what is now comes first."""
+    year = timezone.localdate().year
+    return str(year) if any(each.year == year for each in result.years) else None
 
 
 def _cautions(bench: Bench) -> dict[str, Any]:

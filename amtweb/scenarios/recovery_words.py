@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from amtweb.scenarios.charts.money_words import counts, dollars, in_years, whole
+from amtweb.scenarios.charts.money_words import all_but, counts, dollars, in_years, whole
 from amtweb.scenarios.line_links import Sentence
 
 if TYPE_CHECKING:
@@ -104,12 +104,24 @@ def _return(result: ScenarioResult, fate: Fate, links: LineLinks) -> list[str]:
     both = counts(fate.amt) and counts(fate.opening)
     whole = dollars(fate.credit) if both else "it"
     if not any(map(counts, (fate.eroded, fate.left, fate.for_good))):
-        what = f"all {whole}" if both else "all of it"
-        return [f"{what} comes back {_until(result, 'credit_used')}."]
+        return [_all_of_it(result, fate, whole if both else "")]
     if not any(map(counts, (fate.used, fate.eroded, fate.for_good))):
         what = f"all {whole}" if both else "all of it"
         return [f"{what} is still to come back after {result.years[-1].year}."]
     return [*_parts(result, fate, links, whole)]
+
+
+def _all_of_it(result: ScenarioResult, fate: Fate, whole: str) -> str:
+    """When all of it comes back, and when all but a small rest does."""
+    until = _until(result, "credit_used")
+    years = [year.year for year in result.years]
+    early = all_but(years, [float(year.credit_balance) for year in result.years], fate.credit)
+    if early is None:
+        return f"all {whole or 'of it'} comes back {until}."
+    year, rest = early
+    used = [each for each in _years_of(result, "credit_used") if each <= year]
+    most = f"in {year}" if len(used) == 1 else f"by {year}"
+    return f"all but {dollars(rest)} of {whole or 'it'} comes back {most}, the rest {until}."
 
 
 def _parts(result: ScenarioResult, fate: Fate, links: LineLinks, whole: str) -> list[str]:

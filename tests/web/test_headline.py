@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from amtweb.scenarios.bench import selected
-from amtweb.scenarios.charts.money_words import dollars
+from amtweb.scenarios.charts.money_words import all_but, dollars
 from amtweb.scenarios.gallery import example
 from amtweb.scenarios.headline import Headline, figures_of, headline
 from amtweb.scenarios.line_links import Sentence
@@ -217,3 +217,11 @@ def test_the_parts_of_the_credit_add_up_to_the_dollar() -> None:
     exact = Fate(133_698.30, 0.0, 133_698.30, 84_714.60, 0.0, 48_983.70)
 
     assert exact.adding_up() == Fate(133_698, 0, 133_698, 84_714, 0, 48_984)
+
+
+def test_a_small_rest_does_not_put_off_by_years_when_the_credit_is_back() -> None:
+    """Less than a hundredth is not seen in the chart, which shows nothing left by then."""
+    assert all_but([2024, 2025, 2026, 2027], [90_000, 40_000, 312, 0], 90_000) == (2026, 312)
+    assert all_but([2024, 2025, 2026, 2027], [90_000, 40_000, 1_000, 0], 90_000) is None
+    assert all_but([2024, 2025, 2026, 2027], [90_000, 312, 50_000, 0], 90_000) is None
+    assert all_but([2024, 2025], [90_000, 0], 90_000) is None

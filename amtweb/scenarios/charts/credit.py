@@ -16,7 +16,15 @@ from amtweb.scenarios.charts.figure import (
     note,
     spec_of,
 )
-from amtweb.scenarios.charts.money_words import counts, dollars, in_years, listed, span, whole
+from amtweb.scenarios.charts.money_words import (
+    all_but,
+    counts,
+    dollars,
+    in_years,
+    listed,
+    span,
+    whole,
+)
 from amtweb.scenarios.charts.note_places import reach, within
 from amtweb.scenarios.charts.palette import (
     ERODED,
@@ -70,6 +78,13 @@ class CreditYears(NamedTuple):
     @property
     def there_is_none(self) -> bool:
         return not any(map(counts, (*self.opening, *self.generated, *self.closing)))
+
+    @property
+    def all_but(self) -> tuple[int, float] | None:
+        """When all but a small rest has lowered tax, and the rest; None where there is none."""
+        if self.is_gone_by is None or self.years_of_erosion:
+            return None
+        return all_but(self.years, self.closing, self.opening[0] + sum(self.generated))
 
     @property
     def is_gone_by(self) -> int | None:
@@ -154,8 +169,11 @@ def _sentence(credit: CreditYears) -> str:
             f"{credit.years[-1]}; of {dollars(in_all)} in all, {listed(fates)}."
         )
     if not counts(eroded):
+        early = credit.all_but
+        but = f", all but {dollars(early[1])} of it by {early[0]}" if early else ""
         return (
-            f"The credit is fully recovered in {year}: all {dollars(in_all)} of it has lowered tax."
+            f"The credit is fully recovered in {year}{but}: "
+            f"all {dollars(in_all)} of it has lowered tax."
         )
     return f"No credit is left after {year}: of {dollars(in_all)} in all, {listed(fates)}."
 
@@ -212,7 +230,11 @@ def _marks(credit: CreditYears) -> dict[str, Any]:
         shapes = []
     else:
         words = "none left" if credit.years_of_erosion else "fully recovered"
-        notes.append(_headline(f"{words} in {gone}", gone, credit))
+        words = f"{words} in {gone}"
+        if credit.all_but:
+            gone, rest = credit.all_but
+            words = f"all but {dollars(rest)} recovered in {gone}"
+        notes.append(_headline(words, gone, credit))
         shapes = [
             {
                 "type": "line",

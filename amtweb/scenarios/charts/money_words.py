@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MINUS = "\N{MINUS SIGN}"
+SMALL_REST = 0.01
+"""Of a credit: less is as high as a line of a chart is thick, where it looks like nothing."""
 SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -36,6 +38,20 @@ def short_dollars(amount: float) -> str:
 def counts(amount: float) -> bool:
     """Whether anything of the amount is seen once it is rounded to whole dollars."""
     return whole(amount) != 0
+
+
+def all_but(
+    years: Sequence[int], left: Sequence[float], whole_credit: float
+) -> tuple[int, float] | None:
+    """The first year after which only a small rest of a credit is left until none is; and the rest.
+
+    None where there is no such rest.
+    """
+    small = SMALL_REST * whole_credit
+    for place, rest in enumerate(left):
+        if counts(rest) and all(later <= small for later in left[place:]):
+            return years[place], rest
+    return None
 
 
 def span(years: Sequence[int]) -> str:
