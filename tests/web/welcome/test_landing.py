@@ -163,12 +163,12 @@ def test_looking_sets_no_session_and_can_be_kept_as_an_address() -> None:
     assert "sessionid" not in client.cookies
 
 
-def test_it_needs_no_script_and_loads_none_but_three() -> None:
+def test_it_needs_no_script_and_loads_none_but_two() -> None:
     read: Any = page()
 
     assert [e.text for e in read.find("example").elements if e.tag == "button"] == ["Compute"]
     sources = [e.attributes["src"] for e in read.all("script")]
     assert not any("plotly" in source for source in sources)
-    assert len(sources) == 3
+    assert len(sources) == 2
     for name in ("exercised", "credit", "advisor"):
         assert any(e.attributes.get("href") == f"/start/{name}/" for e in read.all("a"))
