@@ -54,7 +54,7 @@ def test_what_computed_it_is_said() -> None:
 
     assert f"Calculator {verify().engine_version}" in page
     assert verify().law_version in page
-    assert re.search(r"reviewed on [0-9]+ [A-Z][a-z]+ 20[0-9]{2}", page)
+    assert re.search(r"reviewed on [A-Z][a-z]+ [0-9]+, 20[0-9]{2}", page)
 
 
 def test_a_figure_that_differs_says_why_beside_both_amounts() -> None:

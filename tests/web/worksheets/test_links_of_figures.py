@@ -81,7 +81,7 @@ def test_the_amount_of_a_sentence_is_linked_and_the_sentence_stays_whole() -> No
 
     paid, left = of_class(heading, "to-line")
     assert heading.text == (
-        "AMT costs $271,388 in 2024; $146,532 of it comes back by 2031"
+        "AMT costs $271,388 in 2024; $146,531 of it comes back by 2031"
         " and $124,857 is still to come back after 2031."
     )
     assert paid.text == "$271,388"
