@@ -29,7 +29,8 @@ ROWS = (
 
 def test_typing_the_four_sale_prices_gives_the_four_lines_of_the_table(page: Page) -> None:
     page.goto("/examples/")
-    page.locator("h2", has_text="ESO primer 1").get_by_role("link").click()
+    card = page.get_by_role("listitem").filter(has_text="ESO primer 1")
+    card.get_by_role("heading").get_by_role("link").click()
     bench = Bench(page)
     bench.wait_for_charts()
 
