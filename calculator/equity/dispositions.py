@@ -115,7 +115,7 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
     actual_gain = sale.price - lot.price_paid
     income: Dollars = 0.0
     if kind in (DISQUALIFYING, DISQUALIFYING_SAME_YEAR):
-        income = _income(lot.spread, actual_gain, sale)
+        income = income_a_share(lot.spread, actual_gain, loss_recognized=sale.loss_recognized)
     amt_income: Dollars = 0.0
     gain = (sale.price - lot.basis - income) * shares
     amt_gain = (sale.price - lot.amt_basis) * shares
@@ -125,7 +125,9 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
         if kind == DISQUALIFYING_SAME_YEAR and lot.amt_spread is lot.spread:
             amt_income, amt_gain = income, gain
         else:
-            amt_income = _income(lot.amt_spread, actual_gain, sale)
+            amt_income = income_a_share(
+                lot.amt_spread, actual_gain, loss_recognized=sale.loss_recognized
+            )
             amt_gain = (actual_gain - amt_income) * shares
     if not sale.loss_recognized:
         gain, amt_gain = not_below_zero(gain), not_below_zero(amt_gain)
@@ -147,6 +149,14 @@ def dispose(lot: Lot, shares: Dollars, sale: Sale) -> Disposition:
     )
 
 
+def income_a_share(spread: Dollars, actual_gain: Dollars, *, loss_recognized: bool) -> Dollars:
+    """Ordinary income of a share that is sold too early: its spread at exercise.
+
+    IRC 421(b); limited to the gain by section 422(c)(2), where a loss would be recognized.
+    """
+    return smaller_of(spread, not_below_zero(actual_gain)) if loss_recognized else spread
+
+
 def bases_of(lot: Lot, part: Disposition, day: date) -> tuple[Dollars, Dollars]:
     """Basis and AMT basis of shares sold from a lot, what the sale adds to them included.
 
@@ -162,11 +172,6 @@ def bases_of(lot: Lot, part: Disposition, day: date) -> tuple[Dollars, Dollars]:
 def _counts_in_year_of(lot: Lot, day: date) -> bool:
     """Whether a sale on that day takes the place of what AMT counts of an incentive option."""
     return lot.granted is not None and lot.counted is not None and day.year == lot.counted.year
-
-
-def _income(spread: Dollars, actual_gain: Dollars, sale: Sale) -> Dollars:
-    """Ordinary income a share; IRC 422(c)(2) limits it to the gain of a sale at a loss."""
-    return smaller_of(spread, not_below_zero(actual_gain)) if sale.loss_recognized else spread
 
 
 def _kind(lot: Lot, day: date) -> str:

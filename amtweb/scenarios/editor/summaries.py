@@ -8,6 +8,7 @@ from amtweb.scenarios.charts.money_words import counts, dollars
 from amtweb.scenarios.editor import wording
 from amtweb.scenarios.editor.lot_words import choices_of_lots
 from amtweb.scenarios.editor.wording import read_day, write_day
+from calculator.equity.dispositions import income_a_share
 from calculator.equity.holding_period import (
     first_qualifying_day,
     is_long_term,
@@ -64,10 +65,7 @@ class Summaries:
         return f"Held {held_for(exercised, sold)}: disqualifying{wages}; qualifying from {day}"
 
     def _like_wages(self, sale: Tree, exercise: Tree, grant: Tree) -> str:
-        """What a disqualifying sale adds to wages: the spread, or the gain if that is smaller.
-
-        IRC 421(b) and 422(c)(2), as long as everything is typed and no split changes the shares.
-        """
+        """What a disqualifying sale adds to wages, if everything is typed and nothing was split."""
         places = (
             (sale, "shares"),
             (sale, "price"),
@@ -79,8 +77,12 @@ class Summaries:
         if self._has_splits or len(known) < len(places):
             return ", in part taxed like wages"
         shares, price, value, strike = known
-        spread, gain = max(0.0, value - strike), max(0.0, price - strike)
-        amount = shares * (spread if sale.get("loss_recognized") == "false" else min(spread, gain))
+        a_share = income_a_share(
+            max(0.0, value - strike),
+            price - strike,
+            loss_recognized=sale.get("loss_recognized") != "false",
+        )
+        amount = float(a_share) * shares
         if not counts(amount):
             return ", but nothing of it is taxed like wages"
         return f", up to {dollars(amount)} of it taxed like wages"
